@@ -45,7 +45,7 @@ from msgspec.structs import replace
 from sdgen.analyses.failure.point import Cause, PointKind, PointOfFailure
 from sdgen.analyses.replication import is_sharded_cache
 from sdgen.base.findings import Finding, Severity
-from sdgen.base.words import by_number, named
+from sdgen.base.words import by_number, counted, named
 from sdgen.design.hosts import hosts_of
 from sdgen.design.records import Component
 from sdgen.lint.context import LintContext
@@ -173,6 +173,8 @@ def _message(
 
 
 def _help(context: LintContext, point: PointOfFailure, guests: tuple[str, ...]) -> str:
+    from sdgen.analyses.improve.assumed import fewest_copies
+
     design = context.design
     component = design.components[point.component]
     replicas = component.replicas
@@ -191,7 +193,10 @@ def _help(context: LintContext, point: PointOfFailure, guests: tuple[str, ...]) 
         return f"let {named(guests)} need fewer, or add 1 replica: " + (
             f"'{count_of(component, replicas.count + 1)}'"
         )
-    return f"add 1 replica: '{count_of(component, replicas.count + 1)}'"
+    # as many as keep data safe too (REP001), as 'improve' would add
+    recovers = replicas.failover is not None and bool(replicas.failover.automatic)
+    count = max(replicas.count + 1, fewest_copies(design, component, recovers=recovers))
+    return f"add {counted(count - replicas.count, 'replica')}: '{count_of(component, count)}'"
 
 
 def _keeps_few(component: Component) -> bool:

@@ -42,7 +42,7 @@ components:
     assert (finding.code, finding.at, finding.journeys) == ("SPOF001", "db", ("order", "look"))
     assert "1 instance" in finding.message
     assert "'order' and 'look'" in finding.message
-    assert "add 1 replica" in finding.help
+    assert finding.help == "add 2 replicas: 'replicas: 3'"
 
 
 def test_a_single_database_with_an_alternative_is_none() -> None:
