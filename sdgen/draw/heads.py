@@ -51,13 +51,16 @@ class HeadRow(Struct, frozen=True):
 
 def measure_heads(cards: Sequence[Card], *, narrow: bool = False) -> HeadRow:
     """The heads of at least one card, as wide as their texts within bounds; ``narrow`` ones break
-    texts at once."""
+    texts at once, but no words."""
     widest = max(
         width
         for card in cards
         for width in (width_of(card.name or card.id, NAME), width_of(card.technology, TECHNOLOGY))
     )
-    width = NARROW if narrow else min(max(LEAST_WIDTH, widest + 2 * SIDE), MOST_WIDTH)
+    if narrow:
+        width = min(max(NARROW, _longest_word(cards) + 2 * SIDE), LEAST_WIDTH)
+    else:
+        width = min(max(LEAST_WIDTH, widest + 2 * SIDE), MOST_WIDTH)
     room = width - 2 * SIDE
     names = fit_names(cards, [room] * len(cards))
     heads = [
@@ -72,6 +75,16 @@ def measure_heads(cards: Sequence[Card], *, narrow: bool = False) -> HeadRow:
     texts = max((_texts(head) for head in heads), default=0.0)
     repeated = max(head.name.height for head in heads) + REPEATED_HEIGHT - NAME.leading
     return HeadRow(tuple(heads), width, NAME_TOP + texts + TEXT_BOTTOM, repeated)
+
+
+def _longest_word(cards: Sequence[Card]) -> float:
+    """The width of the longest word of all texts, each written as small as it may be."""
+    return max(
+        width_of(word, style, style.minimum)
+        for card in cards
+        for text, style in ((card.name or card.id, NAME), (card.technology, TECHNOLOGY))
+        for word in text.split() or ("",)
+    )
 
 
 def _texts(head: MeasuredHead) -> float:
