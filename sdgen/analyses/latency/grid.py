@@ -32,6 +32,8 @@ NARROW = 0.2
 """Cells of less than this part of a time and of its spread keep its mean without more."""
 NOISE = 1e-7
 """A share that Fourier transforms may be off by."""
+DIGITS = 6
+"""Significant digits of a percentile: the tenth hangs on what the processor can do at once."""
 STEPS = 512
 """Values of the normal distribution for each deviation in the table of it: between two of them a
 straight line is off by less than a millionth."""
@@ -279,7 +281,8 @@ class Grid:
 
     def quantile(self, times: Times, share: float) -> float:
         """The duration that ``share`` of all stay within, in seconds, between two cells by
-        interpolation; infinite where it lies beyond the grid."""
+        interpolation, to so many digits that every processor finds the same; infinite where it lies
+        beyond the grid."""
         edges = self._numpy.cumsum(times.shares)
         # at a step of the distribution the end of it, whichever side of it rounding leads to
         share -= NOISE
@@ -288,7 +291,7 @@ class Grid:
             return math.inf
         before = float(edges[cell - 1]) if cell else 0.0
         inside = (share - before) / max(float(edges[cell]) - before, 1e-300)
-        return max(0.0, (cell - 0.5 + inside) * self.width)
+        return max(0.0, float(f"{(cell - 0.5 + inside) * self.width:.{DIGITS}g}"))
 
     def _within(self, times: Times) -> Shares:
         """By cell, the probability of a time up to its end."""
