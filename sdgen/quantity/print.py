@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from functools import lru_cache
 
@@ -76,6 +77,23 @@ def format_ratios(*ratios: float) -> tuple[str, ...]:
         if len(set(texts)) == different:
             return texts
         more += 1
+
+
+def format_shares(shares: Sequence[float]) -> tuple[str, ...]:
+    """Shares of one whole in whole percent, which add up as they do: of those that are a percent or
+    more, the ones that lack least are rounded up. Under half a percent is ``<1%``, nothing ``0%``."""
+    percents = [100.0 * each for each in shares]
+    whole = [int(each) if each >= 1.0 else int(each >= 0.5) for each in percents]
+    counted = sum(each for each in percents if each >= 0.5)
+    large = sorted(
+        (n for n, each in enumerate(percents) if each >= 1.0), key=lambda n: whole[n] - percents[n]
+    )
+    for n in large[: max(0, round(counted) - sum(whole))]:
+        whole[n] += 1
+    return tuple(
+        f"{number}%" if number or not share else "<1%"
+        for number, share in zip(whole, shares, strict=True)
+    )
 
 
 def format_times(factor: float) -> str:

@@ -10,7 +10,7 @@ from sdgen.analyses.latency.moments import Moment
 from sdgen.analyses.latency.timeline import Bar, Part, Run, Timeline
 from sdgen.blocks import Block, Paragraph, Section, Table
 from sdgen.quantity import Dimension
-from sdgen.quantity.print import format_quantity
+from sdgen.quantity.print import format_quantity, format_shares
 from sdgen.report.numbers import number
 
 UNKNOWN = "-"
@@ -44,11 +44,12 @@ def _since(course: Timeline, part: Part) -> str:
 
 def _rows(course: Timeline, part: Part, run: Run) -> Iterator[tuple[str, ...]]:
     """A row for each call in its order; who only waits has none."""
-    for at in run.bars:
+    shares = format_shares([course.bars[at].share or 0.0 for at in run.bars])
+    for at, shown in zip(run.bars, shares, strict=True):
         bar = course.bars[at]
         if at == part.first and (at == 0 or not part.counted):
             continue
-        share = UNKNOWN if bar.share is None else _percent(bar.share)
+        share = UNKNOWN if bar.share is None else shown
         # what several runs begin at is over with the last of them
         shared = at == part.first and len(part.runs) > 1
         answered = _moment(None if shared else bar.returned)
@@ -60,10 +61,6 @@ def _rows(course: Timeline, part: Part, run: Run) -> Iterator[tuple[str, ...]]:
 def _call(bar: Bar) -> str:
     step = bar.visit.step
     return bar.visit.component.id if step is None else f"{step.source} -> {step.target}"
-
-
-def _percent(share: float) -> str:
-    return f"{share:.0%}" if share >= 0.005 or not share else "<1%"
 
 
 def _moment(moment: Moment | None) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from sdgen.base.words import in_one_line
 from sdgen.design.calls import CallGroup
 from sdgen.kinds import Role, kind_of
 from sdgen.quantity import Dimension
-from sdgen.quantity.print import format_number, format_quantity
+from sdgen.quantity.print import format_number, format_quantity, format_shares
 from sdgen.views.course import Course
 from sdgen.views.elements import component_card
 from sdgen.views.path import ON_A_MISS
@@ -62,6 +62,7 @@ class _Writer:
         self._run = {at: number for number, run in enumerate(part.runs) for at in run.bars}
         self._run[part.first] = 0
         self._columns: dict[str, int] = {}
+        self._shares = _shares(course.timeline, part)
 
     def section(self) -> Section:
         """All of it; the bar of whoever begins the journey is open from the start."""
@@ -275,13 +276,14 @@ class _Writer:
         course, run = self._course, self._part.runs[self._run[at]]
         bar = course.timeline.bars[at]
         works = self._works(at)
-        shown = share_text(bar.share) if works and bar.share is not None else ""
+        share = self._shares.get(at, "")
+        shown = share if works else ""
         return Bar(
             self._column(at),
             shown,
             largest=bool(shown) and at == _largest(course.timeline, run),
             run=self._run[at],
-            tooltip=_said_of(course.name(at), bar),
+            tooltip=_said_of(course.name(at), bar, share),
             works=works,
         )
 
@@ -338,9 +340,15 @@ def _flat(steps: _Steps) -> Iterator[Event]:
             open_steps.append(found)
 
 
-def share_text(share: float) -> str:
-    """A share of the slowest runs in whole percent."""
-    return f"{share:.0%}" if share >= 0.005 else "<1%"
+def _shares(timeline: Timeline, part: Part) -> dict[int, str]:
+    """By bar its share of the slowest runs in words, where it is known; those of one run add up to
+    100%, and what several runs begin with has that of the slowest of them."""
+    found: dict[int, str] = {}
+    for run in sorted(part.runs, key=lambda each: each is part.slowest):
+        known = [at for at in run.bars if timeline.bars[at].share is not None]
+        shares = format_shares([timeline.bars[at].share or 0.0 for at in known])
+        found.update(zip(known, shares, strict=True))
+    return found
 
 
 def _largest(timeline: Timeline, run: Run) -> int:
@@ -367,13 +375,13 @@ def _attempts(visit: Visit) -> str:
     return f"up to {tried.most} attempts{each}"
 
 
-def _said_of(name: str, bar: TimelineBar) -> str:
+def _said_of(name: str, bar: TimelineBar, share: str) -> str:
     """What a bar says when pointed at: when it is called and answered, and its share."""
     lines = [name]
     for word, moment in (("called", bar.called), ("answered", bar.returned)):
         if moment is not None and isfinite(moment.p99):
             p50, p99 = (format_quantity(t, Dimension.DURATION) for t in (moment.p50, moment.p99))
             lines.append(f"{word} after p50 {p50}, p99 {p99}")
-    if bar.share is not None:
-        lines.append(f"{share_text(bar.share)} of the time of the slowest runs is its own")
+    if share:
+        lines.append(f"{share} of the time of the slowest runs is its own")
     return "\n".join(lines)

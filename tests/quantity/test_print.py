@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdgen.quantity import Calendar, Dimension
-from sdgen.quantity.print import format_number, format_quantity, format_ratios
+from sdgen.quantity.print import format_number, format_quantity, format_ratios, format_shares
 from tests.support.cases import every_case
 
 D = Dimension
@@ -116,3 +116,18 @@ def test_ratios_are_told_apart(ratios: tuple[float, ...], texts: tuple[str, ...]
 @given(st.lists(st.floats(0, 1), max_size=4))
 def test_ratios_that_differ_look_different(ratios: list[float]) -> None:
     assert len(set(format_ratios(*ratios))) == len(set(ratios))
+
+
+@every_case(
+    ("shares", "texts"),
+    [
+        ((0.0125, 0.0226, 0.0856, 0.8449, 0.0344), ("1%", "2%", "9%", "85%", "3%")),
+        ((1 / 3, 1 / 3, 1 / 3), ("34%", "33%", "33%")),
+        ((0.001, 0.005, 0.994), ("<1%", "1%", "99%")),
+        ((0.0, 1.0), ("0%", "100%")),
+        ((0.125, 0.125), ("13%", "12%")),
+        ((), ()),
+    ],
+)
+def test_shares_of_one_whole_add_up(shares: tuple[float, ...], texts: tuple[str, ...]) -> None:
+    assert format_shares(shares) == texts
