@@ -1,8 +1,8 @@
-"""Make what is generated in ``docs/``: ``python tools/reference.py [--check]``.
+"""Make what is generated in ``docs/`` and ``schemas/``: ``python tools/reference.py [--check]``.
 
 ``kinds.md`` is made whole from the component kinds, ``reference.md`` (by ``tools/language.py``)
-from the records of a design; the examples of ``ci.md`` and the README get the
-address of the repository; in ``cli.md`` each block that begins with
+from the records of a design, and ``schemas/`` from the same and from the settings; the examples of
+``ci.md`` and the README get the address of the repository, ``ci.md`` the table of settings; in ``cli.md`` each block that begins with
 ``$ sdgen ... --help`` gets what that command prints and the table of exit statuses is made, and the README's example of a finding is made
 from its first design. With ``--check`` nothing is written; the exit
 status is 1 and stale pages are named.
@@ -20,14 +20,17 @@ import textwrap
 from importlib import import_module
 from pathlib import Path
 
+from sdgen.base.settings import SETTINGS, Setting
 from sdgen.cli.group import group
 from sdgen.cli.verbs import VERBS, help_text
 from sdgen.kinds import KINDS
 from sdgen.kinds.kind import Kind
 from sdgen.kinds.shared import INSTANCE_SOURCE, OWN_LATENCY
-from sdgen.project import REPOSITORY
+from sdgen.project import REPOSITORY, SITE
 from sdgen.quantity import Dimension
 from sdgen.quantity.print import format_quantity
+from sdgen.workspace.about import schema_names, schema_text
+from sdgen.workspace.settings_schema import default_in_words, words_of
 
 FOLDER = Path(__file__).parents[1] / "docs"
 
@@ -49,12 +52,14 @@ def pages() -> dict[str, str]:
     from language import reference_page  # beside this file, and found only where it is run
 
     return {
-        "ci.md": with_address(read("ci.md")),
+        "ci.md": with_settings(with_address(read("ci.md"))),
         "cli.md": with_statuses(with_help(read("cli.md"))),
         "kinds.md": kinds_page(),
+        "language.md": with_address(read("language.md")),
         "reference.md": reference_page(),
         "../ci/gitlab.yml": with_address(read("../ci/gitlab.yml")),
         "../README.md": with_finding(with_address(read("../README.md"))),
+        **{f"../schemas/{name}.schema.json": schema_text(name) for name in schema_names()},
     }
 
 
@@ -64,8 +69,9 @@ def read(name: str) -> str:
 
 
 def with_address(text: str) -> str:
-    """``text`` with the address of the repository where its examples fetch from it, and in the
+    """``text`` with the address of the site before its schemas, and that of the repository where its examples fetch from it, and in the
     sentence about them, whose line begins with it."""
+    text = re.sub(r"https://[^\s<>]+/(?=schemas/\w+\.schema\.json)", SITE, text)
     return re.sub(
         r"(?<=git\+)https://[^@\s']+|(?<=repo: )https://\S+|(?<=^`)https://[^`\s]+"
         r"|(?<=ls-remote )https://\S+|(?<=remote: )https://\S+(?=/raw/)|(?<=default: )https://\S+",
@@ -147,6 +153,27 @@ def with_finding(text: str) -> str:
         text,
         flags=re.DOTALL,
     )
+
+
+def with_settings(text: str) -> str:
+    """``text`` with the table of all settings."""
+    rows = (
+        f"| `{each.name}` | {written(each)} | {each.meaning} | {default_in_words(each)} |\n"
+        for each in SETTINGS
+    )
+    return re.sub(
+        r"(?<=^\| setting \| what is written \| meaning \| default \|\n\|---\|---\|---\|---\|\n)"
+        r"(?:\|.*\n)*",
+        lambda _: "".join(rows),
+        text,
+        flags=re.MULTILINE,
+    )
+
+
+def written(setting: Setting) -> str:
+    """What is written under a setting, with the words that there are."""
+    words = ", ".join(f"`{each}`" for each in words_of(setting))
+    return f"{setting.form.value}{f': {words}' if words else ''}"
 
 
 def kinds_page() -> str:

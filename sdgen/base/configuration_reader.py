@@ -8,6 +8,7 @@ from typing import Final
 
 from sdgen.base.configuration_file import PROJECT, UnusableFileError, content_of, text_of
 from sdgen.base.findings import Finding, Severity
+from sdgen.base.settings import SETTINGS, TABLES, Setting, keys_of
 from sdgen.base.span import Span
 from sdgen.base.suggest import did_you_mean, question
 from sdgen.base.toml_places import place_of, places_of
@@ -16,26 +17,9 @@ from sdgen.base.toml_values import shown
 CODE, NAME = "CONFIG001", "configuration"
 MOST_FINDINGS = 100
 
-KEYS: Final[Mapping[str, tuple[str, ...]]] = {
-    "lint": (
-        "select",
-        "extend-select",
-        "ignore",
-        "per-file-ignores",
-        "severity",
-        "rules",
-        "fail-level",
-    ),
-    "render": ("views", "formats", "theme", "fit", "look", "colours", "output"),
-}
-"""The keys of each table."""
-DESIGNS: Final = "designs"
-TOP: Final = (DESIGNS, *KEYS)
+TOP: Final = (*keys_of(), *TABLES)
 """The keys of the top level, and the tables."""
-_EVERY_KEY: Final = (
-    *((each,) for each in TOP),
-    *((table, key) for table, keys in KEYS.items() for key in keys),
-)
+_EVERY_KEY: Final = (*((each,) for each in TABLES), *(each.path for each in SETTINGS))
 
 
 class ConfigurationReader:
@@ -59,7 +43,10 @@ class ConfigurationReader:
             self._findings.append(_finding(f"the configuration is unusable: {error}", place))
         for key in self._above:
             content = content.get(key, {}) if isinstance(content, dict) else {}
-        self.top = self.table(content, (), TOP)
+        top = self.table(content, (), TOP)
+        self._tables: dict[tuple[str, ...], Mapping[str, object]] = {(): top}
+        for name in TABLES:
+            self._tables[(name,)] = self.table(top.get(name), (name,), keys_of(name))
 
     def all_findings(self) -> tuple[Finding, ...]:
         """What is wrong; the last says when there is more."""
@@ -99,6 +86,18 @@ class ConfigurationReader:
                 said = f"there is no setting {shown('.'.join((*path, key)))}"
                 self.complain((*path, key), said, _meant(path, key, known))
         return value
+
+    def value(self, setting: Setting) -> object:
+        """What the file says under a key; None where it says nothing."""
+        return self._tables[setting.path[:-1]].get(setting.path[-1])
+
+    def choice_of(self, setting: Setting, allowed: Iterable[str]) -> str:
+        """The word of a setting that has one of those ``allowed``; empty where there is none."""
+        return self.choice(self.value(setting), setting.path, allowed)
+
+    def texts_of(self, setting: Setting) -> tuple[str, ...]:
+        """The list of texts of a setting; empty where there is none."""
+        return self.texts(self.value(setting), setting.path, setting.items)
 
     def choice(self, value: object, path: tuple[str, ...], allowed: Iterable[str]) -> str:
         """One of the words ``allowed``; empty where there is none."""

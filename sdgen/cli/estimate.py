@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import Struct
 
+from sdgen.base.settings import DEFAULT_FORMATS
 from sdgen.base.words import joined
 from sdgen.cli import candidates, status
 from sdgen.cli.group import open_workspace, verb
@@ -19,7 +20,6 @@ from sdgen.cli.reports import (
 )
 from sdgen.workspace.options import page_formats, report_formats
 from sdgen.workspace.picture_options import THEMES, picture_formats
-from sdgen.workspace.targets import DEFAULT_FORMATS
 
 if TYPE_CHECKING:
     from sdgen.workspace.picture_options import Reading, Theme

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sdgen.base.settings import DEFAULT_FORMATS, DEFAULT_VIEWS
 from sdgen.cli import candidates, status
 from sdgen.cli.group import open_workspace, verb
 from sdgen.cli.paths import config_option, isolated_option, named_or_default
@@ -22,7 +23,7 @@ from sdgen.workspace.picture_options import (
     picture_formats,
     view_names,
 )
-from sdgen.workspace.targets import DEFAULT_FORMATS, DEFAULT_VIEWS, STANDARD_OUTPUT
+from sdgen.workspace.targets import STANDARD_OUTPUT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -25,7 +25,7 @@ VERBS: Final[dict[str, str]] = {
     "new": "Begin a design: from a few answers, or from a pattern.",
     "render": "Draw designs as SVG, PNG or PDF.",
     "rule": "Explain a lint rule.",
-    "schema": "Print the JSON Schema of design files, for editors.",
+    "schema": "Print the JSON Schemas of designs, parts and settings, for editors.",
     "validate": "Check designs and show everything that is wrong.",
 }
 """Name of each verb and what it does; its command is ``command`` in ``sdgen.cli.<verb>``."""

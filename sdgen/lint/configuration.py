@@ -24,8 +24,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from sdgen.base.configuration_reader import KEYS, ConfigurationReader
+from sdgen.base import settings
+from sdgen.base.configuration_reader import ConfigurationReader
 from sdgen.base.findings import Finding, Severity
+from sdgen.base.settings import Setting
 from sdgen.base.suggest import did_you_mean, question
 from sdgen.base.toml_values import LONGEST_SHOWN, shown
 from sdgen.base.words import shortened
@@ -35,8 +37,6 @@ from sdgen.lint.settings import FailLevel, FileIgnores, Settings
 if TYPE_CHECKING:
     from sdgen.lint.option import AnyOption, AnyValue
     from sdgen.lint.rule import Rule
-
-TABLE = "lint"
 
 
 class Configuration(Struct, frozen=True):
@@ -62,23 +62,29 @@ class _Reader:
         self._rules = rules
 
     def read(self) -> Settings:
-        lint = self._reader.table(self._reader.top.get(TABLE), (TABLE,), KEYS[TABLE])
-        select = lint.get("select")
-        level = self._reader.choice(
-            lint.get("fail-level"), (TABLE, "fail-level"), (each.value for each in FailLevel)
-        )
+        select = self._reader.value(settings.SELECT)
+        level = self._reader.choice_of(settings.FAIL_LEVEL, (each.value for each in FailLevel))
         return Settings(
-            select=None if select is None else self._selectors(select, (TABLE, "select")),
-            extend_select=self._selectors(lint.get("extend-select"), (TABLE, "extend-select")),
-            ignore=self._selectors(lint.get("ignore"), (TABLE, "ignore")),
-            per_file_ignores=tuple(self._file_ignores(lint.get("per-file-ignores"))),
-            severity=dict(self._severities(lint.get("severity"))),
-            options=dict(self._options(lint.get("rules"))),
+            select=None if select is None else self._selectors_of(settings.SELECT),
+            extend_select=self._selectors_of(settings.EXTEND_SELECT),
+            ignore=self._selectors_of(settings.IGNORE),
+            per_file_ignores=tuple(self._file_ignores()),
+            severity=dict(self._severities()),
+            options=dict(self._options()),
             fail_level=FailLevel(level) if level else FailLevel.WARNING,
         )
 
+    def _selectors_of(self, setting: Setting) -> tuple[str, ...]:
+        return self._selectors(self._reader.value(setting), setting.path)
+
+    def _entries(self, setting: Setting) -> Iterator[tuple[tuple[str, ...], str, object]]:
+        """Path, key and value of each entry of a setting that is a table."""
+        value = self._reader.value(setting)
+        for key, inner in self._reader.table(value, setting.path).items():
+            yield (*setting.path, key), key, inner
+
     def _selectors(self, value: object, path: tuple[str, ...]) -> tuple[str, ...]:
-        selectors = self._reader.texts(value, path, "codes or names of rules")
+        selectors = self._reader.texts(value, path, settings.SELECT.items)
         for each in selectors:
             if self._reader.is_full():
                 break
@@ -87,23 +93,20 @@ class _Reader:
                 self._reader.complain(path, wrong)
         return selectors
 
-    def _file_ignores(self, value: object) -> Iterator[FileIgnores]:
-        for pattern, selectors in self._reader.table(value, (TABLE, "per-file-ignores")).items():
-            path = (TABLE, "per-file-ignores", pattern)
+    def _file_ignores(self) -> Iterator[FileIgnores]:
+        for path, pattern, selectors in self._entries(settings.PER_FILE_IGNORES):
             found = self._selectors(selectors, path)
             yield FileIgnores(pattern, found, self._reader.folder.as_posix())
 
-    def _severities(self, value: object) -> Iterator[tuple[str, Severity]]:
-        for word, level in self._reader.table(value, (TABLE, "severity")).items():
-            path = (TABLE, "severity", word)
+    def _severities(self) -> Iterator[tuple[str, Severity]]:
+        for path, word, level in self._entries(settings.SEVERITY):
             rule = self._rule(word, path)
             chosen = self._reader.choice(level, path, (each.value for each in Severity))
             if rule is not None and chosen:
                 yield rule.code, Severity(chosen)
 
-    def _options(self, value: object) -> Iterator[tuple[AnyOption, AnyValue]]:
-        for word, values in self._reader.table(value, (TABLE, "rules")).items():
-            path = (TABLE, "rules", word)
+    def _options(self) -> Iterator[tuple[AnyOption, AnyValue]]:
+        for path, word, values in self._entries(settings.RULES):
             rule = self._rule(word, path)
             if rule is None:
                 continue

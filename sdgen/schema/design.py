@@ -18,12 +18,18 @@ from sdgen.design.requirements import Requirement
 from sdgen.design.shapes import properties_of
 from sdgen.design.spelling import KEBAB, LONGEST_ID
 from sdgen.design.topology import Domain
+from sdgen.project import SITE
 from sdgen.schema import forms
 from sdgen.schema.made import MadeWhenRead, Schema, property_schemas, record_schema, schema_of
 from sdgen.schema.partial import Partial
 
 _Makers = dict[str, Callable[[], Schema]]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def address_of(name: str) -> str:
+    """Where the published schema of this name is found, which is its ``$id`` too."""
+    return f"{SITE}schemas/{name}.schema.json"
 
 
 class _Definitions(dict[str, Schema]):
@@ -102,6 +108,7 @@ def _schema(definitions: _Definitions, parts: dict[str, Schema]) -> Schema:
     required = [key for key in made["required"] if key != "components"]
     return {
         "$schema": DIALECT,
+        "$id": address_of("design"),
         "title": "sdgen design",
         "description": made["description"],
         "type": "object",
@@ -122,9 +129,16 @@ def _of_nothing_required(schema: Schema) -> Schema:
     return {key: each for key, each in schema.items() if key not in ("required", "if", "else")}
 
 
+@cache
 def included_schema() -> Schema:
-    """The schema of a file that is included: any part of a design, and nothing is required."""
-    return _of_nothing_required(design_schema())
+    """The JSON Schema of a file that is included: any part of a design, and nothing is required. The
+    same object each time: do not change it."""
+    return _of_nothing_required(design_schema()) | {
+        "$id": address_of("part"),
+        "title": "part of an sdgen design",
+        "description": "A file that designs include: components, groups, journeys and whatever else "
+        "belongs to each of them.",
+    }
 
 
 def walked_included_schema() -> Schema:
@@ -174,10 +188,3 @@ def _id() -> Schema:
 def top_keys() -> frozenset[str]:
     """The keys of the parts of a design."""
     return frozenset(properties_of(Design))
-
-
-def schema_text() -> str:
-    """The text of ``schemas/design.schema.json``, to the byte."""
-    import json
-
-    return json.dumps(design_schema(), indent=2) + "\n"

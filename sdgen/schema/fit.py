@@ -29,7 +29,7 @@ GROUPS = (ANY_OF, QUORUM)
 
 KEYWORDS = frozenset(
     {
-        *("$ref", "$defs", "$schema", "title", "description", "type", "enum", "const"),
+        *("$ref", "$defs", "$schema", "$id", "title", "description", "type", "enum", "const"),
         *("pattern", "minLength", "maxLength", "minimum", "maximum"),
         *("required", "properties", "patternProperties", "propertyNames"),
         *("minProperties", "maxProperties"),

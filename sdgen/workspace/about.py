@@ -1,15 +1,19 @@
-"""What sdgen says of itself: the pages of lint rules and of every other code, the schema."""
+"""What sdgen says of itself: the pages of lint rules and of every other code, the schemas."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from sdgen.base.errors import WrongUsageError
 from sdgen.lint.code_pages import CodePage
 from sdgen.lint.rule import Rule
 from sdgen.report.writers import DATA
 from sdgen.report.writers import DEFAULT as TEXT
+
+DESIGN: Final = "design"
+Schema = dict[str, Any]
 
 
 def rule_page(name: str | None, format: str = "text") -> str:
@@ -142,8 +146,36 @@ def _data_of_rule(rule: Rule) -> dict[str, object]:
     }
 
 
-def schema_text() -> str:
-    """The JSON Schema of design files."""
+def schema_names() -> tuple[str, ...]:
+    """What there are schemas of, the default first."""
+    return tuple(_SCHEMAS)
+
+
+def schema_text(name: str = DESIGN) -> str:
+    """The text of the JSON Schema of designs, of parts of designs or of settings, as it is published."""
+    return json.dumps(_SCHEMAS[name](), indent=2) + "\n"
+
+
+def _design_schema() -> Schema:
     from sdgen import schema
 
-    return schema.schema_text()
+    return schema.design_schema()
+
+
+def _part_schema() -> Schema:
+    from sdgen import schema
+
+    return schema.included_schema()
+
+
+def _settings_schema() -> Schema:
+    from sdgen.workspace import settings_schema
+
+    return settings_schema.settings_schema()
+
+
+_SCHEMAS: Final[Mapping[str, Callable[[], Schema]]] = {
+    DESIGN: _design_schema,
+    "part": _part_schema,
+    "settings": _settings_schema,
+}

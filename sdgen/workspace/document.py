@@ -15,6 +15,7 @@ from sdgen import api
 from sdgen.base.files import files_in
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.made_files import source_name
+from sdgen.base.settings import DEFAULT_OUTPUT
 from sdgen.base.texts import take_texts
 from sdgen.base.words import joined, listed
 from sdgen.blocks import plain
@@ -39,7 +40,7 @@ from sdgen.workspace.executor import ONE_PROCESS, Executor, shared_out
 from sdgen.workspace.inputs import Inputs
 from sdgen.workspace.large_designs import SVG, addresses_of
 from sdgen.workspace.names import MOST_NAMED, PictureName, belongs, orphans
-from sdgen.workspace.project import DEFAULT_OUTPUT, NOTHING_SAID, Project, Projects
+from sdgen.workspace.project import NOTHING_SAID, Project, Projects
 from sdgen.workspace.read import Source
 from sdgen.workspace.targets import (
     STANDARD_INPUT_FILE,

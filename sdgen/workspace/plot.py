@@ -13,6 +13,7 @@ from sdgen import api
 from sdgen.base.brief import briefly
 from sdgen.base.files import OutputError, write_whole
 from sdgen.base.findings import Finding, Severity
+from sdgen.base.settings import DEFAULT_FORMATS
 from sdgen.base.texts import take_texts
 from sdgen.base.warnings import said_once
 from sdgen.views.charts.growth_rate import no_rates, rate_chart
@@ -20,7 +21,7 @@ from sdgen.views.charts.growth_storage import no_stores, storage_chart
 from sdgen.views.growth import lack, no_horizon
 from sdgen.workspace.names import PictureName
 from sdgen.workspace.project import Projects
-from sdgen.workspace.targets import DEFAULT_FORMATS, STANDARD_INPUT_FILE, folder_names
+from sdgen.workspace.targets import STANDARD_INPUT_FILE, folder_names
 
 if TYPE_CHECKING:
     from sdgen.analyses.facts import Facts

@@ -21,18 +21,17 @@ from typing import TYPE_CHECKING, cast
 from msgspec import Struct
 
 from sdgen import api
+from sdgen.base import settings
 from sdgen.base.configuration_file import nearest_file
 from sdgen.base.errors import WrongUsageError
 from sdgen.base.findings import Finding
 from sdgen.base.repository import leaves_repository
+from sdgen.base.settings import DEFAULT_FOLDER, DEFAULT_OUTPUT
 from sdgen.base.span import Span
 from sdgen.workspace.house_colours import house_colours
 
 if TYPE_CHECKING:
     from sdgen.base.configuration_reader import ConfigurationReader
-
-DEFAULT_FOLDER = "designs"
-DEFAULT_OUTPUT = "out"
 
 
 class Project(Struct, frozen=True):
@@ -104,40 +103,37 @@ class Projects:
 
 def read_project(path: Path, display: str) -> Project:
     """Read a file; ``display`` is its name in findings."""
-    from sdgen.base.configuration_reader import DESIGNS, KEYS, ConfigurationReader
+    from sdgen.base.configuration_reader import ConfigurationReader
 
     reader = ConfigurationReader(path, display)
-    designs = _designs(reader, reader.top.get(DESIGNS))
-    tables = {
-        name: reader.table(reader.top.get(name), (name,), keys) for name, keys in KEYS.items()
-    }
-    table = tables["render"]
-    formats = reader.texts(table.get("formats"), ("render", "formats"), "formats of pictures")
+    designs = _designs(reader)
+    formats = reader.texts_of(settings.FORMATS)
     for each in formats:
-        reader.choice(each, ("render", "formats"), api.picture_formats())
-    theme = reader.choice(table.get("theme"), ("render", "theme"), api.THEMES)
-    fit = reader.choice(table.get("fit"), ("render", "fit"), api.FITS)
-    look = reader.choice(table.get("look"), ("render", "look"), api.LOOKS)
+        reader.choice(each, settings.FORMATS.path, api.picture_formats())
+    theme = reader.choice_of(settings.THEME, api.THEMES)
+    fit = reader.choice_of(settings.FIT, api.FITS)
+    look = reader.choice_of(settings.LOOK, api.LOOKS)
     return Project(
         designs=designs,
-        views=reader.texts(table.get("views"), ("render", "views"), "names of views"),
-        views_at=reader.place(("render", "views")),
+        views=reader.texts_of(settings.VIEWS),
+        views_at=reader.place(settings.VIEWS.path),
         formats=formats,
         theme=cast("api.Theme", theme) if theme else None,
         fit=cast("api.Fit", fit) if fit else None,
         look=cast("api.Look", look) if look else None,
-        colours=house_colours(reader, table.get("colours")),
-        output=_output(reader, table.get("output")),
+        colours=house_colours(reader),
+        output=_output(reader),
         findings=reader.all_findings(),
     )
 
 
-def _designs(reader: ConfigurationReader, value: object) -> tuple[str, ...]:
+def _designs(reader: ConfigurationReader) -> tuple[str, ...]:
     """The folders of the designs, below that of the file: who reads a repository reads nothing
     else."""
-    from sdgen.base.configuration_reader import DESIGNS
     from sdgen.base.toml_values import shown
 
+    value = reader.value(settings.DESIGNS)
+    name = settings.DESIGNS.name
     given = (value,) if isinstance(value, str) else value
     if given is not None and not isinstance(given, tuple | list):
         given = (given,)
@@ -145,19 +141,20 @@ def _designs(reader: ConfigurationReader, value: object) -> tuple[str, ...]:
     for each in given or ():
         if not isinstance(each, str) or not _is_below(each, reader.folder):
             reader.complain(
-                (DESIGNS,),
-                f"'{DESIGNS}' is a file, a folder or a pattern below the folder of this file, or a "
+                settings.DESIGNS.path,
+                f"'{name}' is a file, a folder or a pattern below the folder of this file, or a "
                 f"list of them, not {shown(each)}",
-                f"write '{DESIGNS} = \"{DEFAULT_FOLDER}\"'",
+                f"write '{name} = \"{DEFAULT_FOLDER}\"'",
             )
             continue
         found.append(seen_from_here(reader.folder / each))
     return tuple(found)
 
 
-def _output(reader: ConfigurationReader, value: object) -> str:
+def _output(reader: ConfigurationReader) -> str:
     """The folder of pictures, with ``/`` at its end; below that of the file, as who reads a
     repository writes nowhere else."""
+    value = reader.value(settings.OUTPUT)
     if value is None:
         return ""
     if isinstance(value, str) and _is_below(value, reader.folder):
@@ -167,7 +164,7 @@ def _output(reader: ConfigurationReader, value: object) -> str:
     from sdgen.base.toml_values import shown
 
     reader.complain(
-        ("render", "output"),
+        settings.OUTPUT.path,
         "'output' is a folder below the folder of this file, no part of whose name begins with a "
         f"dot, not {shown(value)}",
         f"write 'output = \"{DEFAULT_OUTPUT}\"'",

@@ -8,13 +8,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sdgen import api
+from sdgen.base.settings import DEFAULT_OUTPUT, DEFAULT_VIEWS
 from sdgen.base.span import Span
 from sdgen.design.view_registry import EVERY
 from sdgen.workspace.idle_options import asked_options
 from sdgen.workspace.large_designs import collapsed_groups
-from sdgen.workspace.project import DEFAULT_OUTPUT, Project
+from sdgen.workspace.project import Project
 from sdgen.workspace.targets import (
-    DEFAULT_VIEWS,
     STANDARD_OUTPUT,
     Destination,
     TargetError,

@@ -10,13 +10,12 @@ from msgspec import Struct
 
 from sdgen.api import picture_formats
 from sdgen.base.errors import WrongUsageError
+from sdgen.base.settings import DEFAULT_FORMATS
 from sdgen.base.words import joined
 
 STANDARD_OUTPUT = "-"
 STANDARD_INPUT_FILE = Path("stdin")
 """What the pictures of a design from standard input are named after."""
-DEFAULT_FORMATS: tuple[str, ...] = ("svg", "png")
-DEFAULT_VIEWS = ("high-level", "detailed")
 
 
 class TargetError(WrongUsageError):

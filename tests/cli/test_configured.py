@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sdgen.base.configuration_reader import KEYS, TOP
+from sdgen.base.settings import SETTINGS, TABLES
 from sdgen.cli import status
 from tests.cli.conftest import DESIGN, Sdgen
 
@@ -235,18 +235,19 @@ def test_a_setting_that_means_nothing_asks_what_was_meant(
     assert not Path("out").exists()
 
 
-@pytest.mark.parametrize("key", [*TOP, *(key for keys in KEYS.values() for key in keys)])
-def test_every_setting_is_found_by_a_misspelling(key: str, project: Path, sdgen: Sdgen) -> None:
+@pytest.mark.parametrize("path", [*((each,) for each in TABLES), *(each.path for each in SETTINGS)])
+def test_every_setting_is_found_by_a_misspelling(
+    path: tuple[str, ...], project: Path, sdgen: Sdgen
+) -> None:
     """Of the right table, and of none."""
+    *tables, key = path
     misspelt = key[:-2] + key[-1] + key[-2]
-    table = next((table for table, keys in KEYS.items() if key in keys), None)
-    whole = f"{table}.{key}" if table else key
-    texts = [f"{misspelt} = 1\n", *([f"[{table}]\n{misspelt} = 1\n"] if table else [])]
+    texts = [f"{misspelt} = 1\n", *(f"[{table}]\n{misspelt} = 1\n" for table in tables)]
     for text in texts:
         write("sdgen.toml", text)
         for verb in ("validate", "lint", "render"):
             done = sdgen(verb)
-            assert done.err.count(f"did you mean '{whole}'?") == 1
+            assert done.err.count(f"did you mean '{'.'.join(path)}'?") == 1
 
 
 def test_plots_of_an_estimate_are_drawn_as_configured(project: Path, sdgen: Sdgen) -> None:

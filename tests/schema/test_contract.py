@@ -212,8 +212,8 @@ def test_a_keyword_without_words_has_a_code_of_its_own(monkeypatch: pytest.Monke
 
 
 def test_every_keyword_that_can_refuse_has_a_code() -> None:
-    lead_on = {"$ref", "$defs", "$schema", "title", "description", "properties", "propertyNames"}
-    lead_on |= {"patternProperties", "items", "allOf", "if", "then", "else"}
+    lead_on = {"$ref", "$defs", "$schema", "$id", "title", "description", "properties"}
+    lead_on |= {"propertyNames", "patternProperties", "items", "allOf", "if", "then", "else"}
     assert set(CODE_OF) == KEYWORDS - lead_on
 
 

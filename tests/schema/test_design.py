@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from sdgen.kinds import KINDS
 from sdgen.model import read_document
 from sdgen.parse import parse_file, parse_text, to_plain
 from sdgen.parse.document import Document, Mapping, Node, Scalar, Sequence
-from sdgen.schema import check_document, design_schema, schema_text
+from sdgen.schema import check_document, design_schema, included_schema
 from sdgen.schema.design import walked_schema
 from sdgen.schema.explain import explain
 from sdgen.schema.validator import validator_of
@@ -23,13 +24,6 @@ from tests.support.cases import every_case
 from tests.support.quick import spread
 
 ROOT = Path(__file__).parents[2]
-
-
-def test_the_published_schema_is_up_to_date() -> None:
-    published = (ROOT / "schemas" / "design.schema.json").read_bytes()
-    assert published == schema_text().encode(), (
-        "write it anew: python -m sdgen.schema > schemas/design.schema.json"
-    )
 
 
 @pytest.mark.slow
@@ -193,3 +187,40 @@ def test_a_damaged_design_is_explained_and_never_crashes(seed: int) -> None:
     reading = read_document(document)
     assert valid or reading.design is None
     assert (reading.design is None) == bool(reading.findings)
+
+
+# --- parts ----------------------------------------------------------------------------------------
+
+PART = jsonschema_rs.Draft202012Validator(included_schema())
+
+
+def test_every_part_of_the_documentation_fits_the_schema_of_parts() -> None:
+    text = (ROOT / "docs/language.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```yaml\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    parts = [each for each in blocks if not each.startswith("sdgen:")]
+    assert len(parts) > 5
+    for each in parts:
+        document = parse_text(each, "part.yaml")
+        assert PART.is_valid(plain(document)), each
+        assert not RUST.is_valid(plain(document)), each
+        assert not check_document(document, included=True, contract=True)
+
+
+def test_each_part_of_a_design_is_a_part_and_a_misspelt_one_is_none() -> None:
+    for path in sorted((ROOT / "designs").glob("*.yaml")):
+        whole = plain(parse_file(path))
+        assert PART.is_valid(whole)
+        for key, value in whole.items():
+            assert PART.is_valid({key: value}), (path.name, key)
+            assert not PART.is_valid({f"z{key}": value}), (path.name, key)
+
+
+def test_the_schema_of_parts_says_what_it_is_of() -> None:
+    assert included_schema()["title"] == "part of an sdgen design"
+    assert "required" not in included_schema()
+    assert included_schema()["$defs"] == design_schema()["$defs"]
+
+
+def plain(document: Document) -> Any:
+    assert document.root is not None
+    return to_plain(document.root)

@@ -15,6 +15,7 @@ from sdgen.base.errors import WrongUsageError
 from sdgen.base.files import OutputError, require_writable, write_whole
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.input_files import ReadError, read_bounded
+from sdgen.base.settings import DEFAULT_OUTPUT
 from sdgen.base.texts import take_texts
 from sdgen.base.words import by_number, counted
 from sdgen.workspace.embed.contents import ShownPage, between, picture_lines
@@ -25,7 +26,7 @@ from sdgen.workspace.embed.pages import LARGEST, PageText, find_pages, read_page
 from sdgen.workspace.executor import Executor
 from sdgen.workspace.inputs import find_inputs
 from sdgen.workspace.picture_files import Compared, compare
-from sdgen.workspace.project import DEFAULT_OUTPUT, Project, Projects, default_designs
+from sdgen.workspace.project import Project, Projects, default_designs
 from sdgen.workspace.read import Source
 from sdgen.workspace.targets import STANDARD_OUTPUT, folder_names
 
