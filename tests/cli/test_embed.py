@@ -45,7 +45,7 @@ def test_a_broken_marker_is_shown_where_it_stands(folder: Path, sdgen: Sdgen) ->
         "    |                       ^^^^^^^^^^\n"
         "  2 | <!-- /sdgen -->\n"
         "    |\n"
-        "  help: did you mean 'format'? options: view, table, format, alt, width\n"
+        "  help: did you mean 'format'? options: view, table, format, alt, width, base\n"
     )
 
 

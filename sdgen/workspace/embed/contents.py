@@ -12,7 +12,7 @@ from sdgen.workspace.embed.wanted import Wanted
 
 class ShownPage(Struct, frozen=True):
     """A page of a view: its own ``title``, its ``width`` in px, the path of its file from that of
-    the document, and that of its ``dark`` one where there are two."""
+    the document, or from the root of the repository where it is below an address, and that of its ``dark`` one where there are two."""
 
     title: str
     width: int
@@ -26,7 +26,7 @@ def picture_lines(pages: Sequence[ShownPage], wanted: Wanted) -> Iterator[str]:
         if number:
             yield ""
         if wanted.format == "svg" and not wanted.width:
-            yield f"![{for_markdown(wanted.alt or page.title)}]({for_uri(page.file)})"
+            yield f"![{for_markdown(wanted.alt or page.title)}]({_address(page.file, wanted)})"
         else:
             yield from _html(page, wanted)
 
@@ -35,12 +35,12 @@ def _html(page: ShownPage, wanted: Wanted) -> Iterator[str]:
     """Tags, for Markdown has no width and no second picture; those of a block, in which no reader
     looks for Markdown. A PNG has two pixels for each unit, so its width is always said."""
     image = (
-        f'<img src="{for_uri(page.file)}" width="{wanted.width or page.width}"'
+        f'<img src="{_address(page.file, wanted)}" width="{wanted.width or page.width}"'
         f' alt="{for_html_in_markdown(wanted.alt or page.title)}">'
     )
     yield "<p>"
     if page.dark:
-        source = f'srcset="{for_uri(page.dark)}"'
+        source = f'srcset="{_address(page.dark, wanted)}"'
         yield "  <picture>"
         yield f'    <source media="(prefers-color-scheme: dark)" {source}>'
         yield f"    {image}"
@@ -48,6 +48,10 @@ def _html(page: ShownPage, wanted: Wanted) -> Iterator[str]:
     else:
         yield f"  {image}"
     yield "</p>"
+
+
+def _address(file: str, wanted: Wanted) -> str:
+    return f"{wanted.base.rstrip('/')}/{for_uri(file)}" if wanted.base else for_uri(file)
 
 
 def between(lines: Sequence[str], prefix: str) -> str:

@@ -20,9 +20,10 @@ from sdgen.base.texts import take_texts
 from sdgen.base.words import by_number, counted
 from sdgen.workspace.embed.contents import ShownPage, between, picture_lines
 from sdgen.workspace.embed.drawing import DesignJob, DrawnDesign, DrawnPage, draw_design
-from sdgen.workspace.embed.locating import locate, unusable
+from sdgen.workspace.embed.locating import locate, root_of, unusable
 from sdgen.workspace.embed.markers import Marker, find_markers
 from sdgen.workspace.embed.pages import LARGEST, PageText, find_pages, read_page
+from sdgen.workspace.embed.wanted import Wanted, wrong_marker
 from sdgen.workspace.executor import Executor
 from sdgen.workspace.inputs import find_inputs
 from sdgen.workspace.picture_files import Compared, compare
@@ -312,13 +313,27 @@ def _filled(
             if isinstance(pages, Finding):
                 yield replace(pages, span=wanted.place("view"))
             else:
-                shown = [_linked(each, jobs[path].folder, page.read.path.parent) for each in pages]
+                way = _way(jobs[path].folder, page.read.path.parent, wanted)
+                if isinstance(way, Finding):
+                    yield way
+                    continue
+                shown = [_linked(each, way) for each in pages]
                 yield between(tuple(picture_lines(shown, wanted)), marker.prefix)
 
 
-def _linked(page: DrawnPage, pictures: Path, folder: Path) -> ShownPage:
-    """A page with the paths of its files from the folder of a document."""
-    way = Path(os.path.relpath(os.path.realpath(pictures), os.path.realpath(folder)))
+def _way(pictures: Path, folder: Path, wanted: Wanted) -> Path | Finding:
+    """What leads to the folder of pictures from that of a document, or from the root of the
+    repository where links have an address in front; or why they can have none."""
+    start = root_of(folder) if wanted.base else Path(os.path.realpath(folder))
+    way = Path(os.path.relpath(os.path.realpath(pictures), start))
+    if wanted.base and way.parts[:1] == ("..",):
+        message = f"the pictures lie outside the repository, so not below '{wanted.base}'"
+        return wrong_marker(message, wanted.place("base"), "leave 'base' out")
+    return way
+
+
+def _linked(page: DrawnPage, way: Path) -> ShownPage:
+    """A page with the paths of its files."""
     dark = (way / page.dark).as_posix() if page.dark else ""
     return ShownPage(page.title, page.width, (way / page.file).as_posix(), dark)
 

@@ -17,7 +17,7 @@ from sdgen.workspace.embed.wanted import Wanted, understand, wrong_marker
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-OPTIONS: Final = ("view", "table", "format", "alt", "width")
+OPTIONS: Final = ("view", "table", "format", "alt", "width", "base")
 END: Final = "<!-- /sdgen -->"
 EXAMPLE: Final = "<!-- sdgen: designs/shop.yaml view=high-level -->"
 

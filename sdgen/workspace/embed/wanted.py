@@ -3,6 +3,7 @@ fence and a directive say it with the same options."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final
 
@@ -15,16 +16,18 @@ from sdgen.base.words import joined
 
 DEFAULT_VIEW: Final = "high-level"
 FORMATS: Final = ("png", "svg")
-OF_PICTURES: Final = ("alt", "format", "width", "background")
+OF_PICTURES: Final = ("alt", "format", "width", "background", "base")
 """Options that mean nothing for a table."""
 BACKGROUNDS: Final = ("theme", "none")
 WIDEST: Final = 10_000
+_ADDRESS: Final = re.compile(r"""https?://[^\s"'<>()&\\]+""")
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
     """``design`` is the path as it is written, ``view`` the name of a picture or ``table`` that of a
     table. ``alt`` says what a picture shows in place of its own title; ``width`` is in px, 0 for its
-    own. ``spans`` are the places of the options that are given, ``at`` that of all."""
+    own. ``base`` is the address that links of pictures begin with, before their paths from the root of
+    the repository; empty for paths from the document. ``spans`` are the places of the options that are given, ``at`` that of all."""
 
     design: str
     at: Span
@@ -34,6 +37,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     alt: str = ""
     width: int = 0
     background: str = BACKGROUNDS[0]
+    base: str = ""
     spans: Mapping[str, Span]
 
     def place(self, option: str) -> Span:
@@ -70,6 +74,7 @@ def understand(
         alt=" ".join(given.get("alt", "").split()),
         width=int(given.get("width", "0")),
         background=given.get("background", BACKGROUNDS[0]),
+        base=given.get("base", ""),
         spans=spans,
     )
     return wanted, ()
@@ -103,6 +108,12 @@ def _wrong(given: Mapping[str, str], known: Collection[str]) -> Iterator[tuple[s
             yield option, f"'{option}' is for pictures, and this is a table", "leave it out"
     yield from _choice(given, "format", FORMATS)
     yield from _choice(given, "background", BACKGROUNDS)
+    base = given.get("base", "").strip()
+    if base and not _ADDRESS.fullmatch(base):
+        message = (
+            f"'base' is the address of a folder, such as https://example.org/main, not '{base}'"
+        )
+        yield "base", message, "leave it out for paths from this file"
     width = given.get("width", "1").strip()
     if width and not (width.isascii() and width.isdecimal() and 0 < int(width[:9]) <= WIDEST):
         message = f"'width' is a whole number of px from 1 to {WIDEST:,}, not '{width}'"

@@ -117,6 +117,27 @@ def test_an_svg_follows_its_reader_by_itself() -> None:
     assert '  <img src="out/shop/high-level.svg" width="300" alt="Shop: High' in done
 
 
+def test_links_have_an_address_in_front(folder: Path) -> None:
+    """For pages that are shown elsewhere, too; the path is that from the root of the repository."""
+    write("sdgen.toml", "[render]\noutput = 'docs/o ut'\n")
+    base = "https://raw.example.org/shop/main"
+    options = f"format=svg width=300 alt=Shop base={base}/"
+    done = filled(f"<!-- sdgen: shop.yaml {options} -->\n<!-- /sdgen -->\n")
+    assert f'<img src="{base}/docs/o%20ut/shop/high-level.svg" width="300" alt="Shop">' in done
+    done = filled(f"<!-- sdgen: shop.yaml format=svg base={base} -->\n<!-- /sdgen -->\n")
+    assert f"]({base}/docs/o%20ut/shop/high-level.svg)\n" in done
+
+
+def test_pictures_outside_the_repository_have_no_address(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    write("README.md", "<!-- sdgen: shop.yaml format=svg base=https://a.org -->\n<!-- /sdgen -->\n")
+    result = embed("README.md", output=str(tmp_path_factory.mktemp("elsewhere")))
+    [finding] = result.pages[0].findings
+    assert finding.message.startswith("the pictures lie outside the repository")
+    assert (finding.span.line, finding.help) == (1, "leave 'base' out")
+
+
 def test_what_configuration_says_of_pictures() -> None:
     """Whoever forces a theme has one picture; the folder is where `sdgen render` writes, too."""
     write("sdgen.toml", "[render]\ntheme = 'dark'\noutput = 'docs/pictures'\n")

@@ -158,7 +158,12 @@ def test_code_and_other_texts_have_no_markers(text: str) -> None:
         (
             "<!-- sdgen: a.yaml veiw=x -->\n<!-- /sdgen -->",
             "1:20: there is no option 'veiw' | did you mean 'view'? options: view, table, format, "
-            "alt, width",
+            "alt, width, base",
+        ),
+        (
+            "<!-- sdgen: a.yaml base=out -->\n<!-- /sdgen -->",
+            "1:20: 'base' is the address of a folder, such as https://example.org/main, not 'out' | leave it out for paths "
+            "from this file",
         ),
         (
             "<!-- sdgen: a.yaml view=x view=y -->\n<!-- /sdgen -->",
