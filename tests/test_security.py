@@ -110,7 +110,7 @@ def test_reports_go_to_the_repository() -> None:
 
 
 def test_the_page_is_found() -> None:
-    assert "(SECURITY.md)" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "/SECURITY.md)" in (ROOT / "README.md").read_text(encoding="utf-8")
     assert "(../SECURITY.md)" in (ROOT / "docs/README.md").read_text(encoding="utf-8")
 
 

@@ -3,8 +3,8 @@
 ``kinds.md`` is made whole from the component kinds, ``reference.md`` (by ``tools/language.py``)
 from the records of a design, and ``schemas/`` from the same and from the settings; the examples of
 ``ci.md`` and the README get the address of the repository, ``ci.md`` the table of settings; in ``cli.md`` each block that begins with
-``$ sdgen ... --help`` gets what that command prints and the table of exit statuses is made, and the README's example of a finding is made
-from its first design. With ``--check`` nothing is written; the exit
+``$ sdgen ... --help`` gets what that command prints and the table of exit statuses is made, and in the
+README what its commands print for its first design. With ``--check`` nothing is written; the exit
 status is 1 and stale pages are named.
 """
 
@@ -58,7 +58,7 @@ def pages() -> dict[str, str]:
         "language.md": with_address(read("language.md")),
         "reference.md": reference_page(),
         "../ci/gitlab.yml": with_address(read("../ci/gitlab.yml")),
-        "../README.md": with_finding(with_address(read("../README.md"))),
+        "../README.md": with_examples(with_address(read("../README.md"))),
         **{f"../schemas/{name}.schema.json": schema_text(name) for name in schema_names()},
     }
 
@@ -72,8 +72,10 @@ def with_address(text: str) -> str:
     """``text`` with the address of the site before its schemas, and that of the repository where its examples fetch from it, and in the
     sentence about them, whose line begins with it."""
     text = re.sub(r"https://[^\s<>]+/(?=schemas/\w+\.schema\.json)", SITE, text)
+    raw = REPOSITORY.replace("//github.com", "//raw.githubusercontent.com")
+    text = re.sub(r"(?<= base=)https://\S+(?=/main )", raw, text)
     return re.sub(
-        r"(?<=git\+)https://[^@\s']+|(?<=repo: )https://\S+|(?<=^`)https://[^`\s]+"
+        r"(?<=git\+)https://[^@\s'`]+|(?<=repo: )https://\S+|(?<=^`)https://[^`\s]+"
         r"|(?<=ls-remote )https://\S+|(?<=remote: )https://\S+(?=/raw/)|(?<=default: )https://\S+",
         REPOSITORY,
         text,
@@ -128,31 +130,31 @@ def help_of(verb: str | None) -> str:
     return command.get_help(context).rstrip("\n") + "\n"
 
 
-def with_finding(text: str) -> str:
-    """The README with what ``sdgen validate`` prints for its first design, misspelt."""
-    from sdgen.cli.main import main as run
-
+def with_examples(text: str) -> str:
+    """The README with the first lines of what its commands print for its first design."""
     first = re.search(r"^```yaml\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
     if first is None:
         raise ValueError("README.md has no design")
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        Path("shop.yaml").write_text(first[1], encoding="utf-8")
+        return re.sub(
+            r"(<!-- example: (\d+) lines -->\n```text\n\$ sdgen ([^\n]+)\n).*?```",
+            lambda match: f"{match[1]}{first_lines(match[3].split(), int(match[2]))}```",
+            text,
+            flags=re.DOTALL,
+        )
+
+
+def first_lines(arguments: list[str], number: int) -> str:
+    """So many lines of what a command prints, blank ones left out, and a sign that there is more."""
+    from sdgen.cli.main import main as run
+
     printed = io.StringIO()
-    # without colours, also where the environment asks for them
-    os.environ["NO_COLOR"] = "1"
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        contextlib.chdir(folder),
-        contextlib.redirect_stderr(printed),
-    ):
-        misspelt = first[1].replace("kind: service", "kind: servce")
-        Path("shop.yaml").write_text(misspelt, encoding="utf-8")
-        run(["validate", "shop.yaml"])
-    said = printed.getvalue()
-    return re.sub(
-        r"(?<=<!-- example: misspelt -->\n)```text\n.*?```",
-        lambda _: f"```text\n{said}```",
-        text,
-        flags=re.DOTALL,
-    )
+    os.environ["NO_COLOR"] = "1"  # also where the environment asks for colours
+    with contextlib.redirect_stdout(printed):
+        run(arguments)
+    lines = [line for line in printed.getvalue().splitlines() if line]
+    return "".join(f"{line}\n" for line in lines[:number]) + ("...\n" if lines[number:] else "")
 
 
 def with_settings(text: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("docs/ci.md", "docs/diff.md")
+PAGES = ("README.md", "docs/ci.md", "docs/diff.md")
 
 
 def main(folder: Path) -> int:
