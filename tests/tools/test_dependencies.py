@@ -156,13 +156,15 @@ def test_every_python_that_is_promised_is_tested() -> None:
         if re.search(r"Python :: 3\.\d", each)
     ]
     assert f">={promised[0]}" == PROJECT["project"]["requires-python"]
-    assert [path.name for path in WORKFLOWS] == ["ci.yml", "weekly.yml"]
-    for path in WORKFLOWS:
+    assert [path.name for path in WORKFLOWS] == ["ci.yml", "release.yml", "weekly.yml"]
+    for path in (each for each in WORKFLOWS if each.name != "release.yml"):
         matrix = yaml.safe_load(path.read_text())["jobs"]["check"]["strategy"]["matrix"]
         assert matrix["python"] == promised, path.name
 
 
-@every_case("page", [*WORKFLOWS, ROOT / "action.yml", ROOT / "docs/ci.md"])
+@every_case(
+    "page", [*WORKFLOWS, *(ROOT / each for each in ("action.yml", "docs/ci.md", "README.md"))]
+)
 def test_actions_are_pinned_by_commit(page: Path) -> None:
     used = re.findall(r"uses: (\S+)(.*)", page.read_text(encoding="utf-8"))
     used = [each for each in used if each[0] != "./"]  # this repository as it is

@@ -1,0 +1,95 @@
+"""What a release must be: the tag, the version, the changelog and the README agree."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import release
+import yaml
+
+from sdgen.project import REPOSITORY, SITE
+from tests.support.cases import every_case
+
+ROOT = Path(__file__).parents[2]
+PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+WORKFLOW = yaml.safe_load((ROOT / ".github/workflows/release.yml").read_text("utf-8"))
+CHANGELOG = (
+    "# Changelog\n\n## 1.2.0 (2026-12-01)\n\n- New.\n- More.\n\n## 1.1.0 (2026-11-01)\n\n- Old.\n"
+)
+
+
+def tree(folder: Path, changelog: str = CHANGELOG, readme: str = "# sdgen\n") -> Path:
+    (folder / "pyproject.toml").write_text('[project]\nversion = "1.2.0"\n')
+    (folder / "CHANGELOG.md").write_text(changelog)
+    (folder / "README.md").write_text(readme)
+    return folder
+
+
+def test_a_release_has_its_tag_its_section_and_nothing_left_to_do(tmp_path: Path) -> None:
+    assert list(release.problems(tree(tmp_path), "v1.2.0")) == []
+
+
+@every_case(
+    ("tag", "changelog", "readme", "said"),
+    [
+        ("1.2.0", CHANGELOG, "", "'1.2.0' is no tag of a release: write 'v1.2.0'"),
+        ("v1.2", CHANGELOG, "", "'v1.2' is no tag of a release: write 'v1.2.0'"),
+        ("v1.2.1", CHANGELOG, "", "the tag is 'v1.2.1', and pyproject.toml says version '1.2.0'"),
+        ("v1.2.0", "# Changelog\n", "", "CHANGELOG.md has no section '## 1.2.0 (YEAR-MONTH-DAY)'"),
+        (
+            "v1.2.0",
+            CHANGELOG.replace("- New.\n- More.\n", ""),
+            "",
+            "the section of 1.2.0 in CHANGELOG.md says nothing",
+        ),
+        ("v1.2.0", CHANGELOG, "It is not on PyPI yet.", "README.md says 'is not on PyPI yet'"),
+    ],
+)
+def test_what_is_no_release_is_said(
+    tag: str, changelog: str, readme: str, said: str, tmp_path: Path
+) -> None:
+    assert list(release.problems(tree(tmp_path, changelog, readme), tag)) == [said]
+
+
+def test_the_notes_are_the_section_of_the_version() -> None:
+    assert release.section_of(CHANGELOG, "1.2.0") == "- New.\n- More."
+    assert release.section_of(CHANGELOG, "1.1.0") == "- Old."
+    assert release.section_of(CHANGELOG, "1.2") is None
+
+
+def test_what_is_wrong_makes_it_fail(capsys: pytest.CaptureFixture[str]) -> None:
+    assert release.main(["check", "v9.9.9"]) == 1
+    assert "v9.9.9" in capsys.readouterr().err
+    assert release.main(["notes", "v9.9.9"]) == 1
+    assert release.main([]) == 2
+
+
+def test_what_was_built_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.whl").write_bytes(b"x" * 20_000)
+    assert release.main(["show", str(tmp_path / "a.whl")]) == 0
+    assert re.fullmatch(r"a\.whl  0\.02 MB  sha256:[0-9a-f]{64}\n", capsys.readouterr().out)
+
+
+def test_the_index_shows_the_addresses_of_the_project() -> None:
+    assert PROJECT["urls"] == {
+        "Homepage": SITE,
+        "Documentation": SITE,
+        "Repository": REPOSITORY,
+        "Issues": f"{REPOSITORY}/issues",
+        "Changelog": f"{REPOSITORY}/blob/main/CHANGELOG.md",
+    }
+
+
+def test_only_the_job_that_publishes_may_ask_for_an_identity_and_it_runs_no_code_of_ours() -> None:
+    assert WORKFLOW["permissions"] == {"contents": "read"}
+    jobs = WORKFLOW["jobs"]
+    rights = {name: job.get("permissions", {}) for name, job in jobs.items()}
+    assert rights["publish"] == {"id-token": "write"}
+    assert jobs["publish"]["environment"]["name"] == "pypi"
+    assert not any("run" in step for step in jobs["publish"]["steps"])
+    assert {name for name, each in rights.items() if "contents" in each} == {"announce"}
+    assert set(jobs["publish"]["needs"]) >= {"build", "install"}
