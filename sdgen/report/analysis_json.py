@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from sdgen.analyses.analysis import Analysis, JourneyAnalysis
 from sdgen.analyses.failure.after import (
     JourneyAfter,
@@ -15,15 +13,7 @@ from sdgen.analyses.failure.after import (
 )
 from sdgen.base.span import Span
 from sdgen.report.cut_words import cut_words
-
-DIGITS = 12
-"""Significant digits of every number: the last ones of a float hang on the order in which it was
-summed up, which says nothing about the design."""
-
-
-def number(value: float) -> float:
-    """The number with the digits that say something."""
-    return float(f"{value:.{DIGITS}g}")
+from sdgen.report.numbers import number
 
 
 def analysis_data(analysis: Analysis) -> dict[str, object]:
@@ -211,11 +201,6 @@ def _load(load: MovedLoad) -> dict[str, object]:
     return {
         "peak_before": number(load.before),
         "peak_after": number(load.after),
-        "utilisation_before": _share(load.share_before),
-        "utilisation_after": _share(load.share_after),
+        "utilisation_before": number(load.share_before),
+        "utilisation_after": number(load.share_after),
     }
-
-
-def _share(share: float | None) -> float | None:
-    """JSON has no infinity: the utilisation of what has nothing left is null."""
-    return None if share is None or math.isinf(share) else number(share)

@@ -3,16 +3,14 @@ more may come to stand beside."""
 
 from __future__ import annotations
 
-import math
-
 from sdgen.base.findings import Finding
 from sdgen.base.span import Span
 from sdgen.diff.changes import Change, FactChange
 from sdgen.diff.comparison import Comparison
 from sdgen.diff.figures import Figure
 from sdgen.diff.meaning import Point
-from sdgen.report.analysis_json import number
 from sdgen.report.meaning_words import verdict
+from sdgen.report.numbers import number
 
 
 def change_data(comparison: Comparison) -> dict[str, object]:
@@ -67,13 +65,13 @@ def _figure(figure: Figure) -> dict[str, object]:
     return {
         "measures": figure.measured.value,
         "subject": figure.subject or None,
-        "before": _number(figure.before),
-        "after": _number(figure.after),
+        "before": number(figure.before),
+        "after": number(figure.after),
         "text_before": figure.before_text,
         "text_after": figure.after_text,
         "changed": figure.changed,
         "verdict": figure.verdict.value,
-        "objective": _number(figure.goal),
+        "objective": number(figure.goal),
         "met": figure.met,
         "meets": figure.meets,
         "of_before": list(figure.who_before),
@@ -101,8 +99,3 @@ def finding_data(finding: Finding) -> dict[str, object]:
 
 def _place(span: Span | None) -> dict[str, object] | None:
     return None if span is None else {"file": span.file, "line": span.line, "column": span.column}
-
-
-def _number(value: float | None) -> float | None:
-    """A number; None where it has no end, or is none, as ``estimate`` writes it: the text says which."""
-    return None if value is None or not math.isfinite(value) else number(value)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sdgen.analyses.improve.plan import Outcome, Plan, Within
 from sdgen.analyses.improve.steps import Step
 from sdgen.design.records import Design
-from sdgen.report.analysis_json import number
+from sdgen.report.numbers import number
 
 
 def improve_data(design: Design, plan: Plan) -> dict[str, object]:

@@ -9,6 +9,8 @@ DIGITS = 12
 
 
 def number(value: float | None) -> float | None:
+    """The number with the digits that say something; None for none and where it has no end, since JSON
+    has no infinity."""
     if value is None or not math.isfinite(value):
         return None
     return float(f"{value:.{DIGITS}g}")

@@ -32,8 +32,9 @@ NARROW = 0.2
 """Cells of less than this part of a time and of its spread keep its mean without more."""
 NOISE = 1e-7
 """A share that Fourier transforms may be off by."""
-DIGITS = 6
-"""Significant digits of a percentile: the tenth hangs on what the processor can do at once."""
+DURATION_DIGITS, SHARE_DECIMALS = 6, 7
+"""What is kept of a duration (significant digits) and of a share: less than is computed exactly, and
+more than anybody reads."""
 STEPS = 512
 """Values of the normal distribution for each deviation in the table of it: between two of them a
 straight line is off by less than a millionth."""
@@ -64,6 +65,17 @@ def normal(deviations: Shares) -> Shares:
     edges: Shares = table[before]
     edges += (places - before) * (table[before + 1] - edges)
     return edges
+
+
+def settled(seconds: float) -> float:
+    """A duration without the digits in which processors differ: transforms and products of vectors add in
+    another order on each, and what is printed must not."""
+    return float(f"{seconds:.{DURATION_DIGITS}g}")
+
+
+def settled_share(share: float) -> float:
+    """A probability or a share likewise."""
+    return round(share, SHARE_DECIMALS)
 
 
 class Times:
@@ -252,7 +264,7 @@ class Grid:
         if seconds not in self._ends:
             self._ends[seconds] = self._end(seconds)
         total = self._numpy.vdot(self._ends[seconds], times.transform).real
-        return min(1.0, max(0.0, float(total)))
+        return settled_share(min(1.0, max(0.0, float(total))))
 
     def _end(self, seconds: float) -> Transform:
         """What turns a transform into the probability of at most so many seconds: the transform
@@ -281,8 +293,7 @@ class Grid:
 
     def quantile(self, times: Times, share: float) -> float:
         """The duration that ``share`` of all stay within, in seconds, between two cells by
-        interpolation, to so many digits that every processor finds the same; infinite where it lies
-        beyond the grid."""
+        interpolation; infinite where it lies beyond the grid."""
         edges = self._numpy.cumsum(times.shares)
         # at a step of the distribution the end of it, whichever side of it rounding leads to
         share -= NOISE
@@ -291,7 +302,7 @@ class Grid:
             return math.inf
         before = float(edges[cell - 1]) if cell else 0.0
         inside = (share - before) / max(float(edges[cell]) - before, 1e-300)
-        return max(0.0, float(f"{(cell - 0.5 + inside) * self.width:.{DIGITS}g}"))
+        return settled(max(0.0, (cell - 0.5 + inside) * self.width))
 
     def _within(self, times: Times) -> Shares:
         """By cell, the probability of a time up to its end."""

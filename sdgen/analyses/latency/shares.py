@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sdgen.analyses.latency.grid import CELLS, Times
+from sdgen.analyses.latency.grid import CELLS, Times, settled_share
 from sdgen.analyses.latency.groups import exclusive, groups_of
 from sdgen.analyses.latency.times import Made, together
 
@@ -34,7 +34,7 @@ def shares_of(made: Made, seconds: float) -> list[float] | None:
     spent = _Spent(made)
     spent.share_out(weights)
     whole = sum(spent.by_visit)
-    return [each / whole for each in spent.by_visit] if whole > 0.0 else None
+    return [settled_share(each / whole) for each in spent.by_visit] if whole > 0.0 else None
 
 
 class _Spent:

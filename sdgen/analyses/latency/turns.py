@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from sdgen.analyses.latency.grid import normal
+from sdgen.analyses.latency.grid import normal, settled
 from sdgen.analyses.latency.queueing import (
     NO_WAIT,
     Waiting,
@@ -106,11 +106,11 @@ def _learn(keys: Sequence[_Key]) -> None:
     others[:, range(replicas - 1), range(replicas - 1)] = 1.0
     lengths, longer = _tails(spreads, weight, -weight / others.prod(axis=2), roots)
     for at, key in enumerate(keys):
-        again = 1.0 - float(none[at, 0])
+        again = 1.0 - settled(float(none[at, 0]))
         if again < NEVER:
             _KNOWN[key] = Turns(0.0, 1.0)
             continue
-        scale = float(mean[at, 0] * none[at, 0] / again / (square[at, 0] / 2.0))
+        scale = settled(float(mean[at, 0] * none[at, 0] / again / (square[at, 0] / 2.0)))
         _KNOWN[key] = Turns(again, scale, lengths[at], longer[at])
 
 
