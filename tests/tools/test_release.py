@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 import release
 import yaml
+from packaging.requirements import Requirement
+from packaging.version import Version
 
 from sdgen.project import REPOSITORY, SITE
 from tests.support.cases import every_case
@@ -93,3 +95,55 @@ def test_only_the_job_that_publishes_may_ask_for_an_identity_and_it_runs_no_code
     assert not any("run" in step for step in jobs["publish"]["steps"])
     assert {name for name, each in rights.items() if "contents" in each} == {"announce"}
     assert set(jobs["publish"]["needs"]) >= {"build", "install"}
+
+
+# --- the container and the recipe, which nothing here can build --------------------------------
+
+
+def test_the_image_is_built_from_what_its_context_lets_through_and_runs_as_nobody() -> None:
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    let_through = [each[1:] for each in ignored if each.startswith("!")]
+    assert "*" in ignored
+    assert all((ROOT / each).exists() for each in let_through)
+    built = {"sdgen", "designs", "pyproject.toml", PROJECT["readme"], *PROJECT["license-files"]}
+    assert built <= set(let_through)
+    [installer] = re.findall(r"^RUN sh (\S+)", text, re.MULTILINE)
+    needed = re.findall(r"\$source/(\S+?)\"", (ROOT / installer).read_text(encoding="utf-8"))
+    assert {installer, *needed} <= set(let_through)
+    bases = set(re.findall(r"^FROM (\S+)", text, re.MULTILINE))
+    assert len(bases) == 1
+    [python] = [
+        re.fullmatch(r"python:(3\.\d+)-slim-\w+@sha256:[0-9a-f]{64}", each) for each in bases
+    ]
+    assert python is not None
+    assert f"Programming Language :: Python :: {python[1]}" in PROJECT["classifiers"]
+    assert re.search(r"^USER [1-9]\d*:[1-9]\d*$", text, re.MULTILINE)
+    assert '\nENTRYPOINT ["sdgen"]\n' in text
+
+
+IN_CONDA = {"graphviz": "python-graphviz", "resvg": "resvg-py-bindings"}
+
+
+def bounds(requirements: list[str]) -> dict[str, tuple[str, str]]:
+    """The lowest version and the upper bound of each package, whatever the Python."""
+    found: dict[str, list[tuple[Version, str]]] = {}
+    for each in map(Requirement, requirements):
+        told = {one.operator: one.version for one in each.specifier}
+        name = IN_CONDA.get(each.name, each.name)
+        found.setdefault(name, []).append((Version(told[">="]), told["<"]))
+    return {name: (str(min(each)[0]), min(each)[1]) for name, each in found.items()}
+
+
+def test_the_recipe_asks_for_what_the_package_asks_for() -> None:
+    recipe = yaml.safe_load((ROOT / "recipe/recipe.yaml").read_text(encoding="utf-8"))
+    python, *run = recipe["requirements"]["run"]
+    assert python == "python >=${{ python_min }}"
+    assert f">={recipe['context']['python_min']}" == PROJECT["requires-python"]
+    assert bounds(run) == bounds(PROJECT["dependencies"])
+    assert recipe["context"]["version"] == PROJECT["version"]
+    [script] = recipe["build"]["python"]["entry_points"]
+    assert script == f"sdgen = {PROJECT['scripts']['sdgen']}"
+    assert recipe["about"]["homepage"] == PROJECT["urls"]["Homepage"]
+    assert recipe["about"]["repository"] == PROJECT["urls"]["Repository"]
+    assert recipe["about"]["license"] == PROJECT["license"]
