@@ -7,6 +7,7 @@ import re
 import runpy
 import shutil
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -84,9 +85,20 @@ def test_generated_pages_are_fresh(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--check"]) == 0, capsys.readouterr().err
 
 
-def test_every_command_has_its_section() -> None:
-    text = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
-    assert sorted(re.findall(r"^## sdgen (\w+)$", text, re.MULTILINE)) == sorted(VERBS)
+def test_the_reference_has_every_command_option_and_status() -> None:
+    text = (ROOT / "docs/cli-reference.md").read_text(encoding="utf-8")
+    sections = dict(re.findall(r"^## sdgen (\w+)$(.*?)(?=^## |\Z)", text, re.DOTALL | re.MULTILINE))
+    assert list(sections) == list(VERBS)
+    for verb, section in sections.items():
+        command = import_module(f"sdgen.cli.{verb}").command
+        for option in command.params:
+            names = option.opts if option.param_type_name == "option" else ()
+            assert all(re.search(rf"`{re.escape(name)}[` ]", section) for name in names), names
+        assert re.findall(r"^\| (\d) \|", section, re.MULTILINE) == [
+            str(each) for each in command.when
+        ]
+    guide = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^## sdgen (\w+)$", guide, re.MULTILINE)) == sorted(VERBS)
 
 
 def objects(schema: Any, within: str = "") -> dict[str, set[str]]:

@@ -1,11 +1,11 @@
 """Make what is generated in ``docs/`` and ``schemas/``: ``python tools/reference.py [--check]``.
 
 ``kinds.md`` is made whole from the component kinds, ``reference.md`` (by ``tools/language.py``)
-from the records of a design, and ``schemas/`` from the same and from the settings; the examples of
-``ci.md`` and the README get the address of the repository, ``ci.md`` the table of settings; in ``cli.md`` each block that begins with
-``$ sdgen ... --help`` gets what that command prints and the table of exit statuses is made, and in the
-README what its commands print for its first design. With ``--check`` nothing is written; the exit
-status is 1 and stale pages are named.
+from the records of a design, ``cli-reference.md`` (by ``tools/command_reference.py``) from the commands
+and ``python-reference.md`` (by ``tools/python_reference.py``) from the Python API, and ``schemas/`` from
+the records and from the settings; the examples of ``ci.md`` and the README get the address of the
+repository, ``ci.md`` the table of settings, and the README what its commands print for its first design.
+With ``--check`` nothing is written; the exit status is 1 and stale pages are named.
 """
 
 from __future__ import annotations
@@ -17,12 +17,9 @@ import re
 import sys
 import tempfile
 import textwrap
-from importlib import import_module
 from pathlib import Path
 
 from sdgen.base.settings import SETTINGS, Setting
-from sdgen.cli.group import group
-from sdgen.cli.verbs import VERBS, help_text
 from sdgen.kinds import KINDS
 from sdgen.kinds.kind import Kind
 from sdgen.kinds.shared import INSTANCE_SOURCE, OWN_LATENCY
@@ -49,13 +46,17 @@ def main(arguments: list[str]) -> int:
 
 def pages() -> dict[str, str]:
     """Each page that is generated, whole or in part, as it should be."""
-    from language import reference_page  # beside this file, and found only where it is run
+    # beside this file, and found only where it is run
+    from command_reference import command_reference
+    from language import reference_page
+    from python_reference import python_reference
 
     return {
         "ci.md": with_settings(with_address(read("ci.md"))),
-        "cli.md": with_statuses(with_help(read("cli.md"))),
+        "cli-reference.md": command_reference(),
         "kinds.md": kinds_page(),
         "language.md": with_address(read("language.md")),
+        "python-reference.md": python_reference(),
         "reference.md": reference_page(),
         "../ci/gitlab.yml": with_address(read("../ci/gitlab.yml")),
         "../README.md": with_examples(with_address(read("../README.md"))),
@@ -81,53 +82,6 @@ def with_address(text: str) -> str:
         text,
         flags=re.MULTILINE,
     )
-
-
-def with_help(text: str) -> str:
-    """``text`` with every block of help as the commands print it now."""
-    return re.sub(
-        r"^```text\n\$ sdgen (?:(\w+) )?--help\n.*?^```$",
-        lambda match: (
-            f"```text\n$ sdgen {match[1] + ' ' if match[1] else ''}--help\n{help_of(match[1])}```"
-        ),
-        text,
-        flags=re.DOTALL | re.MULTILINE,
-    )
-
-
-def with_statuses(text: str) -> str:
-    """``text`` with the table of what each exit status says after each command."""
-    rows = [
-        f"| `{verb}` | {' | '.join(when.get(each, '').replace('--check', '`--check`') for each in (0, 1, 2))} |\n"
-        for verb, when in sorted(statuses().items())
-    ]
-    return re.sub(
-        r"(?<=^\| command \| 0 \| 1 \| 2 \|\n\|---\|---\|---\|---\|\n)(?:\|.*\n)*",
-        lambda _: "".join(rows),
-        text,
-        flags=re.MULTILINE,
-    )
-
-
-def statuses() -> dict[str, dict[int, str]]:
-    """What each exit status of each verb says."""
-    return {verb: import_module(f"sdgen.cli.{verb}").command.when for verb in VERBS}
-
-
-def help_of(verb: str | None) -> str:
-    """What ``sdgen VERB --help`` prints on a terminal of 80 columns."""
-    import click
-
-    if verb is None:
-        return help_text()
-    root = click.Context(group, info_name="sdgen")
-    command = group.get_command(root, verb)
-    if command is None:
-        raise ValueError(f"cli.md speaks of '{verb}', which is no command")
-    context = click.Context(
-        command, parent=root, info_name=verb, terminal_width=80, **command.context_settings
-    )
-    return command.get_help(context).rstrip("\n") + "\n"
 
 
 def with_examples(text: str) -> str:

@@ -31,7 +31,7 @@ TERMINATED: Final = 143
 """Told to end, as a scheduler does: 128 + SIGTERM."""
 
 When = dict[int, str]
-"""What each status of a verb says, for its help and for the table of docs/cli.md. Wrong usage, a bug
+"""What each status of a verb says, for its help and for the page docs/cli-reference.md. Wrong usage, a bug
 and signals are the same for all."""
 
 

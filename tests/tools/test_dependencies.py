@@ -156,10 +156,11 @@ def test_every_python_that_is_promised_is_tested() -> None:
         if re.search(r"Python :: 3\.\d", each)
     ]
     assert f">={promised[0]}" == PROJECT["project"]["requires-python"]
-    assert [path.name for path in WORKFLOWS] == ["ci.yml", "release.yml", "weekly.yml"]
-    for path in (each for each in WORKFLOWS if each.name != "release.yml"):
-        matrix = yaml.safe_load(path.read_text())["jobs"]["check"]["strategy"]["matrix"]
-        assert matrix["python"] == promised, path.name
+    jobs = {path.name: yaml.safe_load(path.read_text())["jobs"] for path in WORKFLOWS}
+    testing = {name: each["check"] for name, each in jobs.items() if "check" in each}
+    assert {"ci.yml", "weekly.yml"} <= set(testing)
+    for name, check in testing.items():
+        assert check["strategy"]["matrix"]["python"] == promised, name
 
 
 @every_case(
