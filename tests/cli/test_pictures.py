@@ -12,6 +12,9 @@ from tests.support.quick import spread
 
 ROOT = Path(__file__).parents[2]
 PICTURES = sorted((ROOT / "out").glob("*/*.svg"))
+if not (ROOT / "out").is_dir():
+    pytest.skip("the sources that are published have no pictures", allow_module_level=True)
+
 AGAIN = "draw it again: 'sdgen render designs'"
 
 

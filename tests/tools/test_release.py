@@ -86,6 +86,17 @@ def test_the_index_shows_the_addresses_of_the_project() -> None:
     }
 
 
+def test_the_sources_that_are_published_have_all_that_tests_read() -> None:
+    """The committed pictures are most of the repository, and checked where they are made."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]
+    assert settings["build"]["targets"]["sdist"]["exclude"] == ["/out"]
+    reading = re.compile(r"""ROOT / f?["']out\b""")
+    tests = [path for path in (ROOT / "tests").rglob("*.py") if path != Path(__file__)]
+    assert [path.name for path in tests if reading.search(path.read_text("utf-8"))] == [
+        "test_pictures.py"  # which there is skipped
+    ]
+
+
 def test_only_the_job_that_publishes_may_ask_for_an_identity_and_it_runs_no_code_of_ours() -> None:
     assert WORKFLOW["permissions"] == {"contents": "read"}
     jobs = WORKFLOW["jobs"]
