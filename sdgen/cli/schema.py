@@ -33,7 +33,7 @@ def command(what: str) -> int:
       sdgen schema > design.schema.json
       # yaml-language-server: $schema=design.schema.json
       sdgen schema settings > settings.schema.json
-      #:schema settings.schema.json
+      #:schema ./settings.schema.json
     """
     from sdgen.cli.printing import hand_over
     from sdgen.workspace.about import schema_text
