@@ -137,6 +137,16 @@ def test_published_figures_are_borne_out(file: Path) -> None:
         assert computed.value == pytest.approx(stated.quantity.value, rel=0.05), name
 
 
+def test_no_list_takes_a_number_apart_at_its_comma() -> None:
+    apart = re.compile(r"\[[^]\"]*\d,\d{3}\b")
+    assert [
+        f"{each.name}: {line}"
+        for each in FILES
+        for line in each.read_text("utf-8").splitlines()
+        if apart.search(line)
+    ] == []
+
+
 def test_the_smallest_design_has_five_lines() -> None:
     text = (ROOT / "designs/minimal.yaml").read_text(encoding="utf-8")
     assert len(text.splitlines()) == 5
