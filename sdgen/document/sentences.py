@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator
 
 from sdgen.base.findings import totals
-from sdgen.base.words import all_of, by_number, joined, listed
+from sdgen.base.words import by_number, joined, listed
 from sdgen.document.kept import all_complete, more
 from sdgen.document.objectives import Goal, goals, misses_both, time_in_words
 from sdgen.document.points import points
@@ -203,12 +203,17 @@ def _promises(wanted: tuple[Goal, ...], field: str, what: str) -> str:
     if len(met) == 1:
         return f"the {what} that is promised is {'missed' if missed else 'kept'}"
     if not missed:
-        return f"{all_of(len(met), 'journey')} that promise it keep their {what}"
+        return f"{_all_in_words(len(met))} that promise it keep their {what}"
     verb = by_number(len(missed), "misses its", "miss their")
     who = f"{in_words(len(missed))} of {in_words(len(met), 'journey')}"
     if len(missed) == len(met):
-        who = f"{all_of(len(met), 'journey')} that promise it"
+        who = f"{_all_in_words(len(met))} that promise it"
     return f"{who} {verb} {what}: {listed_in_words(missed)}"
+
+
+def _all_in_words(journeys: int) -> str:
+    """``both journeys``, ``all six journeys``."""
+    return "both journeys" if journeys == 2 else f"all {in_words(journeys, 'journey')}"
 
 
 def worst_availability(subject: Subject) -> str:

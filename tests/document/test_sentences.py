@@ -97,6 +97,7 @@ def test_number_and_verb_agree_in_every_design(path: Path) -> None:
     for text in texts:
         assert not re.search(r"\bone (\w+ )?\w+s (are|keep|miss)\b", text), text
         assert not re.search(r"\b(two|three|four|five|six) \w+ (is|keeps|misses)\b", text), text
+        assert not re.search(r"\ball \d journeys\b", text, re.IGNORECASE), text
         assert "  " not in text and ".." not in text and " ." not in text, text
         assert not text or text[0].isupper() or not text[0].isalpha()
 
