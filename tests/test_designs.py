@@ -12,6 +12,7 @@ import sdgen
 from sdgen.analyses.estimate import estimate
 from sdgen.analyses.explain.figures import explain
 from sdgen.api import Options, draw, view_names
+from sdgen.base.findings import Severity
 from sdgen.design.records import Design
 from sdgen.draw.diagram.measured import measure
 from sdgen.model import read_design
@@ -33,16 +34,22 @@ SMALL = ("minimal", "url-shortener", "payments", "sdgen")
 
 GALLERY = (
     "dropbox",
+    "gitlab",
     "instagram",
     "llm-chat",
     "messenger",
     "pastebin",
+    "payments",
     "rate-limiter",
+    "twitter",
     "typeahead",
     "url-shortener",
     "web-crawler",
     "youtube",
 )
+
+SOURCE = re.compile(r"https://|notes of Grokking|A\. Xu, System|All figures are\s+#?\s*ours")
+"""Where figures are from, as the comment at the top of a design says it."""
 
 
 def read(name: str) -> Design:
@@ -122,10 +129,26 @@ def test_all_eight_steps_are_filled_in(name: str) -> None:
         assert component.kind == "client" or component.technology, component.id
 
 
-@every_case("name", GALLERY, quick=["pastebin"])
-def test_a_design_of_the_gallery_has_no_findings(name: str) -> None:
-    loaded = sdgen.load(ROOT / "designs" / f"{name}.yaml")
-    assert [str(each) for each in loaded.lint(ignore=["EST001"])] == []
+@every_case("file", FILES, quick=2)
+def test_a_design_has_no_findings_but_accepted_ones(file: Path) -> None:
+    found = sdgen.load(file).lint(ignore=["EST001"])
+    assert [str(each) for each in found if each.severity is not Severity.INFO] == []
+    assert file.stem in ("minimal", "sdgen") or found == ()
+
+
+@every_case("name", GALLERY)
+def test_a_design_of_the_gallery_says_where_its_estimates_are_from(name: str) -> None:
+    text = (ROOT / "designs" / f"{name}.yaml").read_text(encoding="utf-8")
+    head = text.partition("\nsdgen: 1\n")[0]
+    assert (
+        len(
+            re.findall(
+                r"^  [\w.-]+: .+", text.partition("\nestimates:")[2].partition("\n\n")[0], re.M
+            )
+        )
+        >= 2
+    )
+    assert SOURCE.search(head), head
 
 
 @every_case("file", FILES, quick=3)

@@ -38,7 +38,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     git(tmp_path, "init", "-q", "-b", "main")
     (tmp_path / "designs").mkdir()
     design = tmp_path / "designs/twitter.yaml"
-    text = (ROOT / "designs/twitter.yaml").read_text(encoding="utf-8")
+    text = (ROOT / "tests/support/designs/twitter-with-risks.yaml").read_text(encoding="utf-8")
     design.write_text(text, encoding="utf-8")
     git(tmp_path, "add", ".")
     git(tmp_path, "commit", "-q", "-m", "one")

@@ -13,6 +13,8 @@ from pathlib import Path
 from make_characters import make_characters
 from make_fonts import font_content, make_fonts
 from make_glyphs import make_glyphs
+from make_icon_images import NAME as ICON_IMAGES
+from make_icon_images import make_icon_images
 from make_icon_index import make_icon_index
 
 FOLDER = Path(__file__).parents[1] / "sdgen" / "assets"
@@ -21,7 +23,10 @@ _FONTS = (".ttf", ".woff2")
 
 def make_assets() -> dict[str, bytes]:
     """Every generated asset's bytes by its name."""
-    return {**make_fonts(), **make_glyphs(), **make_icon_index(), **make_characters()}
+    made = {**make_fonts(), **make_glyphs(), **make_icon_index(), **make_characters()}
+    images = FOLDER / ICON_IMAGES
+    existing = images.read_bytes() if images.is_file() else b""
+    return {**made, **make_icon_images(made["icon_index.json"], existing)}
 
 
 def _is_same(name: str, made: bytes, found: bytes) -> bool:

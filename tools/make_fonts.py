@@ -18,7 +18,23 @@ if TYPE_CHECKING:
 
 WEIGHTS = ("Regular", "Medium", "Bold")
 
-_CORE = (
+_BASIC = (
+    (0x20, 0x20),
+    (0x25, 0x29),
+    (0x2B, 0x3A),
+    (0x3F, 0x3F),
+    (0x41, 0x5A),
+    (0x5F, 0x5F),
+    (0x61, 0x7B),
+    (0x7D, 0x7D),
+    (0xB7, 0xB7),
+    (0xD7, 0xD7),
+    (0x2013, 0x2013),
+    (0x2026, 0x2026),
+    (0x2192, 0x2192),
+)
+"""What hardly a picture is without, and little else: each embeds it in up to three weights."""
+_SIGNS = (
     (0x20, 0x7E),
     (0xA0, 0xA0),
     (0xA7, 0xA7),
@@ -80,7 +96,7 @@ _LATIN = (
 _GREEK = ((0x370, 0x3FF),)
 _CYRILLIC = ((0x400, 0x4FF),)
 
-PARTS = {"core": _CORE, "latin": _LATIN, "greek": _GREEK, "cyrillic": _CYRILLIC}
+PARTS = {"basic": _BASIC, "signs": _SIGNS, "latin": _LATIN, "greek": _GREEK, "cyrillic": _CYRILLIC}
 """The font's parts: a picture embeds only those of which it uses a character."""
 
 _ARROWS = {0x2190: "left", 0x2191: "up", 0x2192: "right", 0x2193: "down", 0x2194: "leftright"}

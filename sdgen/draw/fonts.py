@@ -62,7 +62,7 @@ def _font_face(weight: Weight, part: str, family: str) -> str:
 
 def font_face_css(characters: Iterable[str], weights: Iterable[Weight] = tuple(Weight)) -> str:
     """``@font-face`` rules with the font inside them, for the weights given and only those parts
-    of the font (Latin core, further Latin, Greek, Cyrillic) of which a character occurs.
+    of the font (letters, further signs, further Latin, Greek, Cyrillic) of which a character occurs.
 
     Called once a weight with that weight's characters, it embeds the least.
     """

@@ -22,31 +22,44 @@ _OF_CARDS = ("sdgen", "sdgen change")
 """The looks of block diagrams."""
 
 
-def hover_rules(name: str, scene: Scene) -> str:
-    """The rules of a block diagram whose ids begin with ``name``: two for each card with lines, or one
-    of these where they would be too many; nothing where they are too many all the same, and for
-    other pictures."""
-    found = _neighbours(scene.items) if scene.look in _OF_CARDS else {}
-    if not found or len(found) > MOST_RULES:
+def neighbours(scene: Scene) -> Mapping[str, tuple[str, ...]]:
+    """Of a block diagram, by each card with lines the cards at their other ends; ids as the picture
+    writes them. Nothing of other pictures, and of those in which there would be too many rules."""
+    found = _at_other_ends(scene.items) if scene.look in _OF_CARDS else {}
+    return found if len(found) <= MOST_RULES else {}
+
+
+def near(part: Part, found: Mapping[str, tuple[str, ...]]) -> str:
+    """What ``data-near`` of a part says: the cards that leave it as it is when they are pointed at. Of
+    a card itself and its ``neighbours``, of a line its ends; empty of what never steps back."""
+    if not found:
         return ""
+    ends = [value for key, value in part.data if key in ("source", "target")]
+    if ends:
+        return " ".join(dict.fromkeys(ends))
+    if part.classes.partition(" ")[0] != "card":
+        return ""
+    card = part.id.removeprefix("card-")
+    return " ".join((card, *found.get(card, ())))
+
+
+def hover_rules(name: str, found: Mapping[str, tuple[str, ...]]) -> str:
+    """The rules of a picture whose ids begin with ``name`` for its ``neighbours``: two for each card,
+    or one of these where they would be too many."""
     bold = 2 * len(found) <= MOST_RULES
-    return "".join(rule for card, near in found.items() for rule in _rules(name, card, near, bold))
+    return "".join(rule for card in found for rule in _rules(name, card, bold))
 
 
-def _rules(name: str, card: str, near: Iterable[str], bold: bool) -> Iterator[str]:
-    """The selectors of a list all begin with the picture: LibreOffice takes lists apart at any comma,
-    and what then is a class alone would hold for everybody."""
+def _rules(name: str, card: str, bold: bool) -> Iterator[str]:
+    """No rule has a list of selectors: LibreOffice takes lists apart at any comma, and a part without
+    the picture would hold for everybody."""
     pointed = f'[id="{name}"]:has([id="{name}-card-{card}"]:hover)'
-    source, target = f'[data-source="{card}"]', f'[data-target="{card}"]'
-    ends = "".join(f':not([id="{name}-card-{each}"])' for each in (card, *near))
-    back = (f".line:not({source}):not({target})", f".fork:not({source})", f".card{ends}")
-    yield f"{','.join(f'{pointed} {each}' for each in back)}{{opacity:{BACK}}}"
+    yield f'{pointed} [data-near]:not([data-near~="{card}"]){{opacity:{BACK}}}'
     if bold:
-        yield f"{pointed} {source} .stroke,{pointed} {target} .stroke{{stroke-width:{WIDTH}}}"
+        yield f'{pointed} .line[data-near~="{card}"] .stroke{{stroke-width:{WIDTH}}}'
 
 
-def _neighbours(items: Iterable[Item]) -> Mapping[str, tuple[str, ...]]:
-    """By each card with lines, the cards at their other ends; ids as the picture writes them."""
+def _at_other_ends(items: Iterable[Item]) -> Mapping[str, tuple[str, ...]]:
     near: dict[str, dict[str, None]] = {}
     for part in _parts(items):
         ends = dict(part.data)

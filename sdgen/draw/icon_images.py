@@ -1,11 +1,14 @@
-"""Product icons as images: read from the installed ``diagrams`` package, never imported."""
+"""Product icons as images: small copies that sdgen ships, for SVG, and those of the installed
+``diagrams`` package, which is read and never imported, for what is printed or drawn larger."""
 
 from __future__ import annotations
 
 from functools import cache
 
+from sdgen.assets import asset_path
 from sdgen.base.product_icons import icon_resource
 
+_SMALL = "icon_images.bin"
 _LARGEST = 1_000_000
 """Bytes of an icon; the largest of the package has a tenth of that."""
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -62,9 +65,37 @@ def icon_png(name: str) -> bytes | None:
         return None
 
 
-def icon_data_uri(name: str) -> str | None:
+@cache
+def small_icon_png(name: str) -> bytes | None:
+    """The product icon as cards show it, 64 px wide and about 1 kB, the same on every machine; None when
+    there is no such icon."""
+    resource = icon_resource(name)
+    if resource is None:
+        return None
+    begin, places = _places()
+    line = b"\n%s " % resource.encode("ascii")
+    found = places.find(line)
+    if found < 0:
+        return None
+    found += len(line)
+    start, length = map(int, places[found : places.index(b"\n", found)].split())
+    with asset_path(_SMALL).open("rb") as file:
+        file.seek(begin + start)
+        return file.read(length)
+
+
+@cache
+def _places() -> tuple[int, bytes]:
+    """Where small copies begin in their file, and its table: a line for each."""
+    with asset_path(_SMALL).open("rb") as file:
+        length = int(file.readline().split()[1])
+        table = file.read(length)
+        return file.tell(), table
+
+
+def icon_data_uri(name: str, *, small: bool = False) -> str | None:
     """The icon as a ``data:`` address for an SVG ``<image>``; None as ``icon_png`` has it."""
-    png = icon_png(name)
+    png = small_icon_png(name) if small else icon_png(name)
     if png is None:
         return None
     from base64 import b64encode

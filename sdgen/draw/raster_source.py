@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sdgen.draw.cut_texts import cut_warnings
 from sdgen.draw.fonts import (
@@ -16,7 +17,7 @@ from sdgen.draw.fonts import (
     font_paths,
     stand_in_warning,
 )
-from sdgen.draw.scene import Scene, texts
+from sdgen.draw.scene import Scene, SymbolDefinition, texts
 from sdgen.draw.svg import write_svg
 from sdgen.draw.theme import DARK, LIGHT, Theme
 from sdgen.text.measure import missing_characters
@@ -59,7 +60,17 @@ def raster_svg(scene: Scene, theme: str, stand_ins: Sequence[Path]) -> str:
     embedded one lacks."""
     if stand_ins and missing_characters("".join(characters_of(scene))):
         scene = _with_stand_ins(scene, stand_ins)
+    scene = replace(scene, symbols=tuple(map(_in_detail, scene.symbols)))
     return write_svg(scene, theme_of(theme).name, font_family("embedded"), still=True)
+
+
+def _in_detail(symbol: SymbolDefinition) -> SymbolDefinition:
+    """The symbol with all pixels that there are of its icon, for any number of them in the result."""
+    if not symbol.icon:
+        return symbol
+    from sdgen.draw.icon_images import icon_data_uri
+
+    return replace(symbol, image=icon_data_uri(symbol.icon) or symbol.image)
 
 
 def characters_of(scene: Scene) -> set[str]:

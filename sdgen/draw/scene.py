@@ -97,12 +97,14 @@ class Symbol(Struct, frozen=True):
 
 class SymbolDefinition(Struct, frozen=True):
     """What a symbol draws: ``markup`` is trusted SVG on a square of ``view`` units; or ``image``,
-    the ``data:`` address of a picture that fills the square."""
+    the ``data:`` address of a picture that fills the square, with the name of the product ``icon`` that
+    is there in more detail."""
 
     id: str
     markup: str = ""
     view: float = 1.0
     image: str = ""
+    icon: str = ""
 
 
 class Frame(Struct, frozen=True):

@@ -13,7 +13,7 @@ from typing import Any
 from sdgen.base.gate import for_xml, for_xml_attribute
 from sdgen.draw.appearance import appearance
 from sdgen.draw.escape import number
-from sdgen.draw.hover import hover_rules
+from sdgen.draw.hover import hover_rules, near, neighbours
 from sdgen.draw.scene import Flow, Frame, Item, Part, Path, Rectangle, Scene, Symbol, Text
 from sdgen.draw.theme import QUIET
 
@@ -64,7 +64,7 @@ def write_svg(
     )
     if described:
         head += f'<desc id="{name}-description">{for_xml(scene.description)}</desc>\n'
-    pointed = "" if still else hover_rules(name, scene)
+    pointed = hover_rules(name, writer.near)
     return "".join(
         (
             head,
@@ -106,6 +106,7 @@ class _Writer:
         self._attributes: dict[tuple[str, str], str] = {}
         self._dark: dict[str, str] = {}
         self._images: dict[tuple[str, float], Symbol] = {}
+        self.near = {} if still else neighbours(scene)
         self._still = still
         self._within = within
         self._fading = False
@@ -263,6 +264,9 @@ class _Writer:
             return
         identifier = f'id="{self.name}-{part.id}" ' if part.id else ""
         data = "".join(f' data-{name}="{for_xml_attribute(value)}"' for name, value in part.data)
+        around_it = near(part, self.near)
+        if around_it:
+            data += f' data-near="{around_it}"'
         output.append(f'<g {identifier}class="{part.classes}"{data}{_framed(part.frame)}>')
         if part.tooltip:
             output.append("<title>" + "\n".join(map(for_xml, part.tooltip)) + "</title>")

@@ -95,12 +95,12 @@ def used_symbols(cards: tuple[Card, ...]) -> tuple[tuple[SymbolDefinition, ...],
     for name in sorted({card.icon for card in cards if card.icon}):
         from sdgen.draw.icon_images import icon_data_uri
 
-        address = icon_data_uri(name)
+        address = icon_data_uri(name, small=True)
         if address is None:
             unknown.add(name)
             warnings.append(f"there is no icon `{name}`: the kind's glyph stands in its place")
             continue
-        definitions.append(SymbolDefinition(icon_id(name), image=address))
+        definitions.append(SymbolDefinition(icon_id(name), image=address, icon=name))
     glyphs = {card.glyph for card in cards if not card.icon or card.icon in unknown}
     definitions += [
         SymbolDefinition(glyph_id(name), glyph_markup(name), GLYPH_SIZE) for name in sorted(glyphs)

@@ -28,7 +28,7 @@ def links(file: str, folder: str = "out/big") -> dict[str, str]:
     """Where cards and frames lead, by their ids without the picture's."""
     svg = Path(folder, file).read_text(encoding="utf-8")
     found = re.findall(
-        r'id="large-[^"]*-((?:card|group)-[^"]+)" class="[^"]*">(?:(?!</g>\n<g id).)*?<a xlink:href="([^"]*)"',
+        r'id="large-[^"]*-((?:card|group)-[^"]+)" class="[^"]*"[^>]*>(?:(?!</g>\n<g id).)*?<a xlink:href="([^"]*)"',
         svg,
         re.S,
     )

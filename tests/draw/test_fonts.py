@@ -17,6 +17,7 @@ def test_only_used_parts_and_weights_are_embedded() -> None:
     assert css.count("@font-face") == 1
     assert "font-weight:500" in css
     assert fonts.font_face_css("Łódź", [Weight.MEDIUM, Weight.BOLD]).count("@font-face") == 4
+    assert fonts.font_face_css("100% · a > b", [Weight.BOLD]).count("@font-face") == 2
     assert fonts.font_face_css("Москва").count("@font-face") == 3
     assert fonts.font_face_css("数据") == ""
     assert fonts.font_face_css("") == ""
@@ -26,8 +27,8 @@ def test_the_font_is_inside_the_rule() -> None:
     css = fonts.font_face_css("a", [Weight.BOLD])
     data = re.search(r"base64,([A-Za-z0-9+/=]+)\)", css)
     assert data is not None
-    assert base64.b64decode(data[1]) == asset_bytes("Roboto-Bold.core.woff2")
-    assert "unicode-range:U+20-7E,U+A0," in css
+    assert base64.b64decode(data[1]) == asset_bytes("Roboto-Bold.basic.woff2")
+    assert "unicode-range:U+20,U+25-29,U+2B-3A," in css
 
 
 def test_the_stack_names_fonts_of_the_same_widths() -> None:
@@ -88,4 +89,4 @@ def test_the_systems_folders_are_searched(folder: Path, monkeypatch: pytest.Monk
 
 
 def test_the_widths_are_of_the_embedded_characters() -> None:
-    assert set(font_widths.PARTS) == {"core", "latin", "greek", "cyrillic"}
+    assert set(font_widths.PARTS) == {"basic", "signs", "latin", "greek", "cyrillic"}

@@ -19,7 +19,7 @@ from sdgen.report.change_json import change_data
 from sdgen.report.writers import page_formats, write_pages
 from tests.support.cases import every_case
 
-TWITTER = Path("designs/twitter.yaml")
+TWITTER = Path("tests/support/designs/twitter-with-risks.yaml")
 LINKS = "https://github.com/me/shop/blob/main"
 
 

@@ -25,10 +25,9 @@ SHAPES = ("rect", "text", "tspan", "path")
 FACE = re.compile(r"@font-face\{[^}]*\}\n")
 DARK = re.compile(r"@media \(prefers-color-scheme:dark\)\{((?:[^{}]*\{[^{}]*\})*)\}")
 HOVER = re.compile(
-    r"(?:(?:,?\[id=\"[\w.-]+\"\]:has\(\[id=\"[\w.-]+\"\]:hover\)"
-    r" (?:\.line|\.fork|\.card|\[data-(?:source|target)=\"[\w.-]+\"\] \.stroke)"
-    r"(?::not\(\[(?:id|data-source|data-target)=\"[\w.-]+\"\]\))*)+"
-    r"\{(?:opacity:0\.15|stroke-width:2\.5)\})+"
+    r"(?:\[id=\"[\w.-]+\"\]:has\(\[id=\"[\w.-]+\"\]:hover\)"
+    r" (?:\[data-near\]:not\(\[data-near~=\"[\w.-]+\"\]\)\{opacity:0\.15\}"
+    r"|\.line\[data-near~=\"[\w.-]+\"\] \.stroke\{stroke-width:2\.5\}))+"
 )
 """The style sheet for where a picture is pointed at: whole selectors, each of which begins with it."""
 HOVER_STYLE = re.compile(r"<style>\[id=[^<]*:hover[^<]*</style>\n")

@@ -8,7 +8,7 @@ from pathlib import Path
 import sdgen
 from sdgen.diff.comparison import Comparison, compare
 
-FILE = Path(__file__).parents[2] / "designs" / "twitter.yaml"
+FILE = Path(__file__).parent / "designs" / "twitter-with-risks.yaml"
 INDEXER = """\
   indexer:
     kind: worker

@@ -280,7 +280,7 @@ def test_neighbours_are_small_and_faint() -> None:
     found = picture("mine", more=VIEW.format("include: [mails]"))
     svg = draw_picture(found).svg
     cards = re.findall(
-        r'-card-(\w+)" class="([^"]+)">.*?<rect class="face[^>]* height="([0-9.]+)"', svg, re.S
+        r'-card-(\w+)" class="([^"]+)"[^>]*>.*?<rect class="face[^>]* height="([0-9.]+)"', svg, re.S
     )
     assert [(name, classes) for name, classes, _ in cards] == [
         ("app", "card faded"),

@@ -31,8 +31,8 @@ def test_the_steps_of_a_home_timeline(twitter: sdgen.LoadedDesign) -> None:
         "4: Timeline service to Timeline cache, read, at most 20 ms, 69.4k/s",
         "5: Timeline service to Tweet store, on a miss, 1% · at most 100 ms, 694/s",
     ]
-    assert shown.subtitle == "Journey home-timeline · p99 34.9 ms of 200 ms · 99.962% available"
-    assert shown.strong == ("p99 34.9 ms", "99.962%")
+    assert shown.subtitle == "Journey home-timeline · p99 34.9 ms of 200 ms · 99.979% available"
+    assert shown.strong == ("p99 34.9 ms", "99.979%")
     bright = {card.id for card in shown.cards if not card.dimmed}
     assert bright == {"web", "lb", "gateway", "timeline", "timeline-cache", "tweet-store"}
     labels = {line.id: line.label for line in shown.lines if not line.dimmed}
@@ -61,7 +61,9 @@ def test_what_a_broker_hands_on_happens_at_once(twitter: sdgen.LoadedDesign) -> 
     numbers = [each.number for each in shown.path]
     assert numbers == ["1", "2", "3", "4", "5", "6", "7a", "7b", "8", "9", "10"]
     assert [each.target for each in shown.path[6:8]] == ["Fan-out worker", "Indexer"]
-    assert shown.path[3].said.endswith("upload, 25% · best effort · at most 400 ms, 868/s, 300 KB")
+    assert shown.path[3].said.endswith(
+        "upload, 30% · best effort · at most 400 ms, 1.04k/s, 800 KB"
+    )
     assert shown.path[9].text == "push, 200 times · at most 100 ms"
 
 

@@ -257,7 +257,9 @@ def test_figures_are_those_of_what_if() -> None:
         after = facts.under(Scenario(failed=(column.id,))).what_if
         assert after is not None
         down = [each.journey for each in after.journeys if not each.is_up]
-        assert picture.heads[at].text == (f"{len(down)} of 6 down" if down else "1 of 6 over")
+        over = [each.journey for each in after.journeys if each.over]
+        said = f"{len(over)} of 6 over" if over else "none down"
+        assert picture.heads[at].text == (f"{len(down)} of 6 down" if down else said)
         left = {each.component: each for each in after.components}
         for each in picture.rows:
             state = left[each.card.component]

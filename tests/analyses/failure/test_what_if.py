@@ -305,7 +305,7 @@ def test_everything_that_can_fail_has_a_name() -> None:
 
 
 def test_the_availability_that_is_left_without_a_zone() -> None:
-    reading = read_design("designs/twitter.yaml")
+    reading = read_design("tests/support/designs/twitter-with-risks.yaml")
     assert reading.design is not None
     left = {each.journey: each for each in what_if(reading.design, ["use1-a"]).journeys}
     assert left["post-tweet"].availability == pytest.approx(0.8298052016)

@@ -85,7 +85,7 @@ class TestTwitter:
             ("timeline-cache", 10 + 200 * 0.5),
             ("tweet-store", 0.5 + 0.01 * 10),
             ("user-db", 0.5 + 2 + 0.2),
-            ("media-store", 0.25 * 0.5 + 0.05 * 20),
+            ("media-store", 0.3 * 0.5 + 0.05 * 20),
             ("search-index", 0.5 + 1),
         ],
     )
@@ -104,7 +104,7 @@ class TestTwitter:
         peak = 3 * 200e6 / DAY
         assert calls["fanout->timeline-cache"].peak == exactly(200 * 0.5 * peak)
         assert calls["timeline->tweet-store"].peak == exactly(0.01 * 10 * peak)
-        assert calls["tweets->media-store"].request == exactly(0.25 * 0.5 * peak * 300e3)
+        assert calls["tweets->media-store"].request == exactly(0.3 * 0.5 * peak * 800e3)
         assert calls["tweets->media-store"].response is None
         assert calls["web->cdn"].response == exactly(20 * peak * 200e3)
         assert calls["web->cdn"].request is None

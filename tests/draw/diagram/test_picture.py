@@ -163,7 +163,7 @@ def test_unknown_icon_leaves_the_glyph_with_a_warning() -> None:
 def test_icon_is_embedded_as_data() -> None:
     picture = draw(one_card(icon="onprem.database.PostgreSQL"))
     (icon,) = parse(picture).iter(f"{NAMESPACE}image")
-    assert icon.get(f"{XLINK}href") == icon_data_uri("onprem.database.PostgreSQL")
+    assert icon.get(f"{XLINK}href") == icon_data_uri("onprem.database.PostgreSQL", small=True)
     assert picture.warnings == ()
 
 

@@ -120,14 +120,14 @@ def test_the_picture_says_what_it_is() -> None:
     assert root.get("role") == "img"
     title, description = list(root)[:2]
     assert title.text == (
-        "Twitter: Sequence of post-tweet · p50 16.5 ms · p99 143 ms of 500 ms · 3.47k/s at the peak"
+        "Twitter: Sequence of post-tweet · p50 17.6 ms · p99 152 ms of 500 ms · 3.47k/s at the peak"
     )
     assert description.text == page.description
     said = [
         "1: Web & mobile calls Load balancer (POST /v1/tweets, 3.47k/s · 1 KB)",
-        "4: Tweet service calls Media store (upload, 868/s · 300 KB)",
+        "4: Tweet service calls Media store (upload, 1.04k/s · 800 KB)",
         "6: Tweet service calls Tweet events without waiting (publish (outbox), Kafka · 3.47k/s)",
-        "Done after p50 16.5 ms, p99 143 ms",
+        "Done after p50 17.6 ms, p99 152 ms",
         "Afterwards",
     ]
     places = [page.description.index(each) for each in said]

@@ -39,7 +39,7 @@ CREATE INDEX tweet_author_id_idx ON tweet (author_id);
 -- In media-store (S3)
 
 -- Media has no table: media-store is an object store.
--- Media: 1.2 MB each, 25M/day more, kept forever.
+-- Media: 800 KB each, 30M/day more, kept forever.
 --   media_id: id (key)
 --   tweet_id: Tweet
 --   type: string(20)
