@@ -35,7 +35,8 @@ END = "<!-- /sdgen -->"
 
 def stage(folder: Path) -> None:
     """Write all that Zensical needs into the folder: ``mkdocs.yml`` and ``docs/``."""
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(with_rules(settings), encoding="utf-8")
     docs = folder / "docs"
     pages = page_places()
     for source, place in pages.items():
@@ -51,6 +52,18 @@ def stage(folder: Path) -> None:
     for name, place in AS_THEY_ARE.items():
         shutil.copytree(ROOT / name, docs / place, dirs_exist_ok=True)
     (docs / "llms.txt").write_text(index_for_machines(), encoding="utf-8")
+
+
+def with_rules(settings: str) -> str:
+    """``mkdocs.yml`` with every rule in the navigation, in the groups of their index."""
+    index = (ROOT / "docs/rules/README.md").read_text(encoding="utf-8")
+    entry = "      - rules/README.md\n"
+    lines = [entry]
+    for title, part in re.findall(r"^## (.*?)$(.*?)(?=^## |\Z)", index, re.M | re.S):
+        lines.append(f"      - {title}:\n")
+        names = re.findall(r"^\| \S+ \| \[.*?\]\((.*?)\)", part, re.M)
+        lines += [f"          - rules/{name}\n" for name in names]
+    return settings.replace(entry, "".join(lines))
 
 
 def index_for_machines() -> str:
