@@ -11,9 +11,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from html.parser import HTMLParser
-from os.path import relpath
+from html import unescape
 from pathlib import Path
+from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
@@ -21,48 +21,25 @@ from markdown_it import MarkdownIt
 from sdgen.project import SITE
 
 COUNTED = ("h1", "h2", "h3", "h4", "li", "tr", "pre", "blockquote")
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+TAG = re.compile(rf"<({'|'.join(COUNTED)})\b([^<>]*)>")
 
 
-class BuiltPage(HTMLParser):
-    """The links, the anchors and the content of one page."""
+class BuiltPage:
+    """The links and anchors of one page, and how often each counted element is in its content."""
 
     def __init__(self, text: str) -> None:
-        super().__init__()
-        self.links: list[str] = []
-        self.anchors: set[str] = set()
-        self.counts: Counter[str] = Counter()
-        self._content = 0
-        self._drawn = 0
         # Drawn pictures are most of a page, and have no link of the site in them.
-        self.feed(re.sub(r"<svg\b.*?</svg>", "", text, flags=re.DOTALL))
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        self.anchors |= {given[name] for name in ("id", "name") if name in given}
-        for name in ("href", "src", "data"):
-            if name in given and (name != "data" or tag == "object"):
-                self.links.append(given[name])
-        self.links += [
-            each.split()[0] for each in given.get("srcset", "").split(",") if each.strip()
-        ]
-        if tag in VOID:
-            return
-        classes = given.get("class", "").split()
-        if tag == "article" and "md-content__inner" in classes:
-            self._content = 1
-        elif self._content:
-            self._content += 1
-            if self._drawn or "sdgen" in classes:
-                self._drawn += 1
-            elif tag in COUNTED and not given.get("class", "").startswith("md-"):
-                self.counts[tag] += 1
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in VOID or not self._content:
-            return
-        self._content -= 1
-        self._drawn = max(0, self._drawn - 1)
+        text = re.sub(r"<svg\b.*?</svg>", "", text, flags=re.DOTALL)
+        given = [unescape(tag) for tag in re.findall(r"<[a-zA-Z][^<>]*>", text)]
+        self.links = dict.fromkeys(
+            link for tag in given for link in re.findall(r'\b(?:href|src)="([^"]*)"', tag)
+        )
+        self.anchors = {
+            each for tag in given for each in re.findall(r'\b(?:id|name)="([^"]*)"', tag)
+        }
+        content = re.search(r'<article class="md-content__inner.*?</article>', text, re.DOTALL)
+        tags = re.findall(TAG, content[0] if content else "")
+        self.counts = Counter(name for name, rest in tags if 'class="md-' not in rest)
 
 
 def faults_of(site: Path, docs: Path) -> Iterator[str]:
@@ -73,7 +50,7 @@ def faults_of(site: Path, docs: Path) -> Iterator[str]:
     }
     linked = {"index.html", "404.html"}
     for name, page in pages.items():
-        for link in dict.fromkeys(page.links):
+        for link in page.links:
             target, anchor = target_of(link, name, site)
             if target is None:
                 continue
@@ -98,13 +75,12 @@ def target_of(link: str, name: str, site: Path) -> tuple[str | None, str]:
         return None, ""
     path = unquote(parts.path)
     if path.startswith("/"):
-        target = site / path.removeprefix(urlsplit(SITE).path).lstrip("/")
+        target = path.removeprefix(urlsplit(SITE).path).lstrip("/")
     else:
-        target = (site / name).parent / path if path else site / name
-    target = target.resolve()
-    if target.is_dir():
-        target /= "index.html"
-    return relpath(target, site.resolve()), unquote(parts.fragment)
+        target = normpath(join(name, "..", path)) if path else name
+    if (site / target).is_dir():
+        target = normpath(join(target, "index.html"))
+    return target, unquote(parts.fragment)
 
 
 def built_name(source: str) -> str:

@@ -81,7 +81,9 @@ def test_what_is_wrong_with_a_built_site_is_said(tmp_path: Path) -> None:
             '<h1 id="a">A</h1><a href="b/">b</a><a href="b/#no">b</a><a href="c/">c</a>'
             f'<a href="{SITE}#a">a</a><a href="https://example.org/no">out</a><img src="no.svg">'
         ),
-        "b/index.html": page('<h1>B</h1><p>- one</p><div class="sdgen"><li>drawn</li></div>'),
+        "b/index.html": page(
+            '<h1>B</h1><p>- one</p><div class="sdgen"><svg><li>drawn</li></svg></div>'
+        ),
         "lost/index.html": page("<h1>Lost</h1>"),
     }
     for name, text in pages.items():
