@@ -41,3 +41,9 @@ def test_a_picture_is_that_of_its_design(
     drawn = next(tmp_path.rglob(picture.name))
     assert drawn.read_bytes() == picture.read_bytes(), AGAIN
     assert picture.with_suffix(".png").is_file()
+
+
+def test_committed_pictures_are_small_enough_for_a_page() -> None:
+    sizes = {file: file.stat().st_size for file in (ROOT / "out").rglob("*.svg")}
+    assert sizes
+    assert {str(file): size for file, size in sizes.items() if size >= 100_000} == {}
