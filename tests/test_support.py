@@ -70,6 +70,23 @@ def test_a_quick_run_tries_some_of_the_cases(
         every_case("one", [1], quick=[2])
 
 
+def test_cases_given_as_a_function_are_made_by_the_test_and_once() -> None:
+    made: list[int] = []
+
+    def cases() -> list[int]:
+        made.append(len(made))
+        return [1, 2]
+
+    seen: list[int] = []
+    test = every_case("one", cases)(lambda one: seen.append(one))
+    assert made == []
+    test()
+    test()
+    assert (made, seen) == ([0], [1, 2, 1, 2])
+    with pytest.raises(AssertionError, match="no cases"):
+        every_case("one", list)(lambda one: None)()
+
+
 @pytest.mark.parametrize("cases", [[], [pytest.param(1, marks=pytest.mark.slow)]])
 def test_no_cases_and_marks_of_cases_are_refused(cases: list) -> None:
     with pytest.raises(AssertionError):

@@ -88,7 +88,7 @@ def test_a_change_applied_to_the_older_design_gives_the_newer(seed: int) -> None
     check(*pair(seed))
 
 
-@every_case("text", texts(), quick=2)
+@every_case("text", texts, quick=2)
 def test_another_order_is_no_change(text: str) -> None:
     one = plain(text)
     other = shuffled(one, random.Random(7))

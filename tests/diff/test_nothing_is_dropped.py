@@ -539,7 +539,7 @@ def cases() -> Iterator[tuple[str, str, tuple[str, str], str]]:
         yield filled(), filled().replace(before, after, 1), element, key
 
 
-@every_case(("before", "after", "element", "key"), list(cases()), quick=25)
+@every_case(("before", "after", "element", "key"), cases, quick=25)
 def test_another_value_of_a_key_is_one_change_that_names_it(
     before: str, after: str, element: tuple[str, str], key: str
 ) -> None:
@@ -587,7 +587,7 @@ def kinds() -> Iterator[tuple[str, str, str, str]]:
 
 
 @pytest.mark.slow
-@every_case(("kind", "key", "before", "after"), list(kinds()))
+@every_case(("kind", "key", "before", "after"), kinds)
 def test_each_property_of_every_kind_is_compared(
     kind: str, key: str, before: str, after: str
 ) -> None:

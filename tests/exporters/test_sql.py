@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,14 +30,11 @@ DESIGNS = [
 NAMES = [each.relative_to(ROOT).as_posix() for each in DESIGNS]
 
 
-def models() -> Iterator[str]:
+@cache
+def models() -> list[str]:
     """200 random data models."""
-    for seed in range(100):
-        yield random_tables(seed)
-        yield random_model(seed, 1 + seed % 30)
-
-
-MODELS = list(models())
+    made = ((random_tables(seed), random_model(seed, 1 + seed % 30)) for seed in range(100))
+    return [each for both in made for each in both]
 
 
 def scripts(design: sdgen.LoadedDesign) -> dict[str, str]:
@@ -155,7 +153,7 @@ def test_every_design_in_sqlite(file: Path) -> None:
         executed(made["sqlite"], design.design)
 
 
-@every_case("text", MODELS, quick=12)
+@every_case("text", models, quick=12)
 def test_random_models_in_sqlite(text: str) -> None:
     design = sdgen.loads(text)
     made = scripts(design)
@@ -183,7 +181,7 @@ def test_every_design_in_postgresql(postgresql: Server) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(4))
 def test_random_models_in_postgresql(part: int, postgresql: Server) -> None:
-    for text in MODELS[part::4]:
+    for text in models()[part::4]:
         design = sdgen.loads(text)
         made = scripts(design)
         if made:

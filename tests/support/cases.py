@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Collection, Iterable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 import pytest
@@ -19,32 +19,43 @@ from tests.support.quick import some_of
 
 def every_case(
     names: str | tuple[str, ...],
-    cases: Iterable[Any],
+    cases: Iterable[Any] | Callable[[], Iterable[Any]],
     *,
     quick: int | Collection[Any] | None = None,
 ) -> Callable[[Callable], Callable]:
     """The test once for all cases, given as pytest takes them: for one name values, else tuples.
+
+    Cases that take long to make are given as the function that makes them, called by the test: what
+    stands at the top of a module every process of every run waits for.
 
     In a quick run only ``quick`` of them, where that is given: so many, spread over all, or these.
 
     Not for tests that change what a fixture gives them: the cases share it.
     """
     given = tuple(name.strip() for name in names.split(",")) if isinstance(names, str) else names
-    cases = list(cases)
-    assert not any(isinstance(case, type(pytest.param())) for case in cases), "no marks, no ids"
-    assert cases, "there are no cases"
-    every = [(case,) if len(given) == 1 else tuple(case) for case in cases]
-
     few = quick
     if few is not None and not isinstance(few, int):
         few = [case if len(given) > 1 else (case,) for case in few]
-        assert all(case in every for case in few), "quick is what there is not"
+
+    @cache
+    def every() -> list[tuple[Any, ...]]:
+        made = list(cases() if callable(cases) else cases)
+        assert not any(isinstance(case, type(pytest.param())) for case in made), "no marks, no ids"
+        assert made, "there are no cases"
+        found = [(case,) if len(given) == 1 else tuple(case) for case in made]
+        assert isinstance(few, int | None) or all(case in found for case in few), (
+            "quick is what there is not"
+        )
+        return found
+
+    if not callable(cases):
+        every()
 
     def decorate(test: Callable) -> Callable:
         @wraps(test)
         def whole(**fixtures: Any) -> None:
             failed = []
-            for case in every if few is None else some_of(every, quick=few):
+            for case in every() if few is None else some_of(every(), quick=few):
                 values = dict(zip(given, case, strict=True))
                 try:
                     test(**values, **fixtures)
@@ -52,7 +63,7 @@ def every_case(
                     error.add_note(f"case: {values}")
                     failed.append(error)
             if failed:
-                raise ExceptionGroup(f"{len(failed)} of {len(every)} cases fail", failed)
+                raise ExceptionGroup(f"{len(failed)} of {len(every())} cases fail", failed)
 
         signature = inspect.signature(test)
         others = [each for name, each in signature.parameters.items() if name not in given]
