@@ -30,9 +30,8 @@ Data = dict[str, Any]
 
 @cache
 def texts() -> tuple[str, ...]:
-    """The text of every design that can be read by itself."""
-    found = [path.read_text(encoding="utf-8") for path in FILES]
-    return tuple(each for each in found if read(each) is not None)
+    """The text of every design: each can be read by itself."""
+    return tuple(path.read_text(encoding="utf-8") for path in FILES)
 
 
 def plain(text: str) -> Data:
