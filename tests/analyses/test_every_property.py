@@ -25,7 +25,7 @@ from sdgen.kinds import KINDS, Property, PropertyType, Role
 from sdgen.quantity import Dimension
 from tests.analyses.test_nothing_is_dropped import differ, loaded
 from tests.support.cases import every_case
-from tests.support.quick import some_of
+from tests.support.quick import daily, some_of
 
 ALONE = """\
 components:
@@ -184,7 +184,7 @@ def test_each_property_shows() -> None:
 
 @pytest.mark.slow
 def test_each_property_of_every_kind_shows() -> None:
-    assert list(dropped(walked())) == []
+    assert list(dropped(daily(walked(), 220))) == []
 
 
 def test_every_key_of_components_is_walked() -> None:

@@ -19,6 +19,7 @@ from sdgen.views.sequence import Message, Sequence
 from tests.support import entity_checks, matrix_checks, scene_checks, sequence_checks
 from tests.support.cases import every_case
 from tests.support.data_models import MICROBLOG
+from tests.support.quick import daily
 from tests.support.zone_designs import random_zones
 
 SHOP = """\
@@ -41,19 +42,19 @@ journeys:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(501, 517))
+@pytest.mark.parametrize("seed", daily(range(501, 517), 6))
 def test_random_journeys(seed: int) -> None:
     assert try_journey(seed)[1] == []
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(500, 524))
+@pytest.mark.parametrize("seed", daily(range(500, 524), 8))
 def test_random_data_models(seed: int) -> None:
     assert try_data(seed)[1] == []
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(500, 520))
+@pytest.mark.parametrize("seed", daily(range(500, 520), 8))
 def test_random_designs_in_zones(seed: int) -> None:
     assert try_zones(seed)[1] == []
 

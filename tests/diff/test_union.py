@@ -11,7 +11,7 @@ from tests.diff.given import design
 from tests.support.cases import every_case
 from tests.support.changed_designs import changed
 from tests.support.measured_pictures import FILES
-from tests.support.quick import some_of
+from tests.support.quick import daily, some_of
 
 BEFORE = """\
 sdgen: 1
@@ -100,7 +100,7 @@ def test_without_a_change_it_is_the_newer_design() -> None:
         assert union_of(changes_between(read, read)).design == read
 
 
-@every_case("seed", range(30), quick=6)
+@every_case("seed", daily(range(30), 10), quick=6)
 def test_random_changes(seed: int) -> None:
     old = api.load(FILES[seed % len(FILES)]).design
     new = changed(old, seed)

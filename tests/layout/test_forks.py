@@ -12,6 +12,7 @@ from sdgen.views.diagram import Direction
 from tests.support.cases import every_case
 from tests.support.graphs import random_graph, with_forks
 from tests.support.layout_checks import problems
+from tests.support.quick import daily
 
 WAYS = [
     (direction, routing)
@@ -146,7 +147,7 @@ def test_lines_without_a_fork_are_laid_out_as_ever():
 
 
 @pytest.mark.parametrize("way", WAYS)
-@every_case("seed", range(1, 101), quick=1)
+@every_case("seed", daily(range(1, 101), 30), quick=1)
 def test_random_graphs_with_forks_are_sound(seed, way):
     graph, (direction, routing) = with_forks(random_graph(seed, 20), seed), way
     assert problems(graph, lay_out(graph, direction=direction, routing=routing)) == []

@@ -17,6 +17,7 @@ from tests.support.graphs import random_graph
 from tests.support.layout_checks import problems
 from tests.support.layout_measures import measure_placement
 from tests.support.measured_pictures import PICTURES
+from tests.support.quick import daily
 
 PASS = "sdgen.layout.straightening.remove_short_jogs"
 
@@ -52,7 +53,7 @@ def laid_out(graph: Graph) -> Placement:
     return placement
 
 
-@every_case("seed", range(24), quick=(12,))
+@every_case("seed", daily(range(24), 8, also=(12,)), quick=(12,))
 def test_nothing_else_gets_worse(seed: int) -> None:
     graph = random_graph(seed)
     after = laid_out(graph)

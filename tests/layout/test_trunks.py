@@ -14,7 +14,7 @@ from sdgen.views.diagram import Direction
 from tests.support.cases import every_case
 from tests.support.graphs import random_graph, with_forks
 from tests.support.layout_checks import problems
-from tests.support.quick import some_of
+from tests.support.quick import daily, some_of
 
 
 def _star(keys: str, *, into: bool = True) -> Graph:
@@ -157,7 +157,7 @@ def test_dots_stand_where_three_ways_meet():
     assert [route.joins for route in without] == [(), (Point(20, 20),)]
 
 
-@every_case("seed", range(40), quick=(1, 15, 20))
+@every_case("seed", daily(range(40), 14, also=(1, 15, 20)), quick=(1, 15, 20))
 @every_case("direction", [Direction.RIGHT, Direction.DOWN])
 def test_random_graphs_keep_what_layout_promises(seed, direction):
     dice = random.Random(f"trunks {seed}")

@@ -20,6 +20,7 @@ from tests.oracle.designs import design_of
 from tests.oracle.failure import TooManyEventsError, answer, left_after
 from tests.oracle.load import Loads
 from tests.oracle.reading import Component, Design
+from tests.support.quick import daily
 
 DESIGNS = 2000
 QUICK = 8
@@ -123,7 +124,7 @@ def test_what_is_left_after_each_event_agrees_with_the_oracle() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", range(5, 205, 20))
+@pytest.mark.parametrize("first", daily(range(5, 205, 20), 4))
 def test_what_is_left_agrees_with_the_oracle_on_many(first: int) -> None:
     assert compare_after(range(first, first + 20)) >= 12
 
@@ -144,7 +145,7 @@ def test_sdgen_agrees_with_the_oracle() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", range(0, DESIGNS, BLOCK))
+@pytest.mark.parametrize("first", daily(range(0, DESIGNS, BLOCK), 7))
 def test_sdgen_agrees_with_the_oracle_on_many(first: int) -> None:
     assert compare(range(first, first + BLOCK)) > 0.8 * BLOCK
 

@@ -30,6 +30,7 @@ from tests.schema.mutations import damaged
 from tests.schema.test_design import RUST, agreed
 from tests.schema.test_explain import CASES
 from tests.support.cases import every_case
+from tests.support.quick import daily
 
 ROOT = Path(__file__).parents[2]
 CORPUS = Path(__file__).with_name("corpus")
@@ -110,7 +111,7 @@ def test_the_files_are_many_and_of_both_sorts() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", range(0, 10 * DAMAGED_IN_ONE_TEST, DAMAGED_IN_ONE_TEST))
+@pytest.mark.parametrize("first", daily(range(0, 10 * DAMAGED_IN_ONE_TEST, DAMAGED_IN_ONE_TEST), 4))
 def test_walk_and_schema_agree_on_damaged_designs(first: int) -> None:
     sound = [read(path) for path in DAMAGED_FROM]
     refused = 0
@@ -123,7 +124,7 @@ def test_walk_and_schema_agree_on_damaged_designs(first: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", daily(range(40), 14))
 def test_our_keywords_are_those_of_jsonschema(seed: int) -> None:
     """The keywords that are given anew say what jsonschema's own say; a small part is slow enough."""
     choose = random.Random(f"keywords {seed}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -62,6 +63,21 @@ def some_of(values: Iterable[Any], *, quick: int | Collection[Any]) -> list[Any]
     if quick >= len(every):
         return every
     return [every[len(every) * number // quick] for number in range(quick)]
+
+
+def is_weekly() -> bool:
+    """Whether this is the weekly job, which tries new examples, and all that others try in part."""
+    return os.environ.get("SDGEN_EXAMPLES") == "random"
+
+
+def daily(values: Iterable[Any], most: int, *, also: Collection[Any] = ()) -> list[Any]:
+    """All values in the weekly job; elsewhere ``most`` of them, spread over all, and those named: a
+    change waits for its tests, and the third hundred of random designs seldom says more than the first."""
+    every = list(values)
+    if is_weekly() or most >= len(every):
+        return every
+    taken = {len(every) * number // most for number in range(most)}
+    return [each for place, each in enumerate(every) if place in taken or each in also]
 
 
 def examples(count: int, *, quick: int | None = None, **others: Any) -> settings:

@@ -19,7 +19,7 @@ from sdgen.views.matrix_columns import MOST_COLUMNS
 from sdgen.views.matrix_pages import MOST_LINES
 from sdgen.views.phrases import said
 from tests.support.cases import every_case
-from tests.support.quick import spread
+from tests.support.quick import daily, spread
 from tests.support.zone_designs import ZoneDesign, random_zones
 
 TWITTER = Path(__file__).parents[2] / "designs" / "twitter.yaml"
@@ -272,7 +272,7 @@ def test_figures_are_those_of_what_if() -> None:
                     assert shown.cells[at].text == text
 
 
-@pytest.mark.parametrize("seed", spread(range(60), quick=4))
+@pytest.mark.parametrize("seed", spread(daily(range(60), 20), quick=4))
 def test_counts_and_states_are_what_brute_force_finds(seed: int) -> None:
     made = random_zones(seed, components=5 + seed % 40, zones=2 + seed % 7)
     found = pages(made.yaml())

@@ -29,6 +29,7 @@ from tests.support import scene_checks, svg_checks
 from tests.support.cases import every_case
 from tests.support.changed_designs import changed
 from tests.support.measured_pictures import FILES
+from tests.support.quick import daily
 from tests.support.svg_elements import having, parts, rectangle
 from tests.support.twitter_change import twitter_change
 
@@ -65,7 +66,7 @@ def test_golden_picture(theme: str, golden: Callable[[str, str], None]) -> None:
     golden(f"draw/change-{theme}.svg", drawn.svg)
 
 
-@every_case("seed", range(32), quick=6)
+@every_case("seed", daily(range(32), 12), quick=6)
 def test_random_changes_are_drawn_well(seed: int) -> None:
     """Those of real designs and of random ones in turn."""
     if seed % 2:

@@ -19,7 +19,7 @@ from sdgen.draw.sequence.picture import draw_sequence
 from sdgen.views.sequence import Sequence
 from tests.support.cases import every_case
 from tests.support.journeys import random_journey
-from tests.support.quick import picked
+from tests.support.quick import daily, picked
 from tests.support.scene_checks import subpaths
 from tests.support.sequence_checks import problems
 from tests.views.sequences import pages
@@ -87,7 +87,7 @@ def problems_of(page: Sequence) -> list[tuple[str, str]]:
     return problems(drawn.svg, drawn.scene)
 
 
-@every_case("seed", range(60), quick=2)
+@every_case("seed", daily(range(60), 20), quick=2)
 def test_random_journeys_are_drawn_without_fault(seed: int) -> None:
     for page in random_pages(seed):
         assert problems_of(page) == []
