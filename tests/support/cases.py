@@ -39,7 +39,7 @@ def every_case(
 
     @cache
     def every() -> list[tuple[Any, ...]]:
-        made = list(cases() if callable(cases) else cases)
+        made = list(cases if isinstance(cases, Iterable) else cases())
         assert not any(isinstance(case, type(pytest.param())) for case in made), "no marks, no ids"
         assert made, "there are no cases"
         found = [(case,) if len(given) == 1 else tuple(case) for case in made]
@@ -48,7 +48,7 @@ def every_case(
         )
         return found
 
-    if not callable(cases):
+    if isinstance(cases, Iterable):  # an enumeration too, which can also be called
         every()
 
     def decorate(test: Callable) -> Callable:
