@@ -13,7 +13,7 @@ from sdgen.design.spelling import LONGEST_NAME
 from sdgen.quantity import Dimension, Quantity, QuantityError
 from sdgen.quantity.limits import check_limit
 from sdgen.quantity.parse import parse_quantity
-from sdgen.starting.names import as_id
+from sdgen.starting.names import as_id, is_plural
 
 RESERVED: Final = frozenset({"api", "cache", "cdn", "db", "dns", "files", "lb", "queue", "worker"})
 """Ids of the other components of a first design."""
@@ -65,6 +65,14 @@ def read_words(text: str) -> str:
             f"{words!r} has no word in the letters a to z, of which ids are made",
             "write an English word; names in the file can be in any script later",
         )
+    return words
+
+
+def read_thing(text: str) -> str:
+    """What is added, one of it: its plural is made of that. Raises AnswerError."""
+    words = read_words(text)
+    if is_plural(words):
+        raise AnswerError(f"{words!r} are several", "write one of them, such as photo")
     return words
 
 

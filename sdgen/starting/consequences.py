@@ -98,8 +98,10 @@ def _reads(draft: Draft) -> str:
     plan = draft.plan
     if not plan.view:
         return "nobody looks at them here; that is an open question in the file"
-    times = format_quantity(plan.answers.reads.value / plan.answers.writes.value, Dimension.FACTOR)
-    return f"{_load(draft, plan.view)} on average, {times} the writes"
+    times = plan.answers.reads.value / plan.answers.writes.value
+    rarer = times < 1
+    many = format_quantity(times, Dimension.RATIO if rarer else Dimension.FACTOR)
+    return f"{_load(draft, plan.view)} on average, {many}{' of' if rarer else ''} the writes"
 
 
 def _peak(draft: Draft) -> str:

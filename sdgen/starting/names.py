@@ -13,6 +13,14 @@ LONGEST_FILE_NAME: Final = 60
 _DEVICES: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 """What Windows takes for a device, whatever follows a point."""
 _SIBILANT: Final = ("s", "x", "z", "ch", "sh")
+_ENDS_OF_ONE: Final = ("ss", "us", "is")
+"""Ends of words in the singular: class, status, analysis."""
+_NO_PLURALS: Final = frozenset(
+    (
+        *("alias", "atlas", "bias", "canvas", "chaos", "dns", "gas", "gps", "lens", "news"),
+        *("series", "sms", "species"),
+    )
+)
 
 
 def as_id(text: str) -> str:
@@ -48,6 +56,18 @@ def plural(noun: str) -> str:
     if noun.endswith("y") and noun[-2:-1] not in tuple("aeiou"):
         return f"{noun[:-1]}ies"
     return f"{noun}s"
+
+
+def is_plural(nouns: str) -> bool:
+    """Whether the English nouns look like several of a thing, by their end.
+
+    >>> [is_plural(each) for each in ("photos", "parking tickets", "class", "status", "SMS")]
+    [True, True, False, False, False]
+    """
+    last = nouns.rpartition(" ")[2]
+    if last.isupper() or last.lower() in _NO_PLURALS:
+        return False
+    return last.lower().endswith("s") and not last.lower().endswith(_ENDS_OF_ONE)
 
 
 def sentence(text: str) -> str:

@@ -64,7 +64,7 @@ QUESTIONS: Final = (
         "1",
         "What do {who} add? One thing, in the singular",
         "photo, booking, reading",
-        reading.read_words,
+        reading.read_thing,
     ),
     Question(
         "later",

@@ -8,7 +8,7 @@ import pytest
 
 from sdgen.starting import answers as reading
 from sdgen.starting.answers import AnswerError, Answers
-from sdgen.starting.names import as_id, entity_of, file_stem, plural
+from sdgen.starting.names import as_id, entity_of, file_stem, is_plural, plural
 from sdgen.starting.questions import QUESTIONS
 from tests.support.cases import every_case
 
@@ -55,6 +55,7 @@ def test_quantities_are_kept_as_written(
         (reading.read_words, "写真", "has no word in the letters a to z"),
         (reading.read_words, "4 letters", "has no word in the letters a to z"),
         (reading.read_words, "x" * 41, "that has 41 characters"),
+        (reading.read_thing, "parking tickets", "'parking tickets' are several (write one of them"),
         (reading.read_actor, "db", "'db' is what a part of the design is called"),
         (reading.read_name, " ", "at least one letter"),
         (reading.read_name, "a\x1b[2Jb", "characters that nobody can see"),
@@ -89,6 +90,9 @@ def test_every_default_is_an_answer() -> None:
 
 
 def test_names() -> None:
+    several = ("photos", "parking tickets", "Entries", "boxes")
+    one = ("photo", "class", "status", "analysis", "SMS", "breaking news", "booking")
+    assert [is_plural(each) for each in (*several, *one)] == [True] * 4 + [False] * 7
     assert as_id("Größe & Café") == "grosse-cafe"
     assert file_stem("My Shop!") == "my-shop"
     assert file_stem("con") == "con-design"

@@ -180,6 +180,11 @@ def test_what_follows_is_computed(field: str, said: str) -> None:
     assert follows(field, PHOTOS) == said
 
 
+def test_reads_that_are_rarer_than_writes_are_a_share_of_them() -> None:
+    rarer = Answers(writes=read_rate("8/day"), reads=read_rate_or_none("2/day"))
+    assert follows("reads", rarer) == "23.1/s on average, 25% of the writes"
+
+
 def test_no_default_that_comes_later_makes_an_answer_too_large() -> None:
     """A million sensors that report each minute are too many rows only where each is large and is
     kept long, and neither has been asked yet."""
