@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -106,6 +108,20 @@ def test_only_the_job_that_publishes_may_ask_for_an_identity_and_it_runs_no_code
     assert not any("run" in step for step in jobs["publish"]["steps"])
     assert {name for name, each in rights.items() if "contents" in each} == {"announce"}
     assert set(jobs["publish"]["needs"]) >= {"build", "install"}
+
+
+def test_a_preview_is_not_announced_as_the_latest_version() -> None:
+    [*_, announced] = WORKFLOW["jobs"]["announce"]["steps"]
+    command = announced["run"].replace("gh release", "echo").replace("dist/*", "")
+    for tag, flagged in (("v1.2.0", False), ("v1.2.0rc1", True), ("v1.2.0a1", True)):
+        said = subprocess.run(
+            ["sh", "-ec", command],
+            env={"TAG": tag, "GITHUB_REPOSITORY": "sdgen/sdgen", "PATH": os.environ["PATH"]},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        assert ("--prerelease" in said.split()) is flagged, tag
 
 
 # --- the container and the recipe, which nothing here can build --------------------------------
