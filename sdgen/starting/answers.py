@@ -65,6 +65,7 @@ def read_words(text: str) -> str:
             f"{words!r} has no word in the letters a to z, of which ids are made",
             "write an English word; names in the file can be in any script later",
         )
+    _check_seen("it", words)
     return words
 
 
@@ -96,8 +97,7 @@ def read_name(text: str) -> str:
         raise AnswerError(
             f"that has {len(name)} characters", f"write a name of at most {LONGEST_NAME}"
         )
-    if any(is_unseen(each) for each in name):
-        raise AnswerError("the name has characters that nobody can see", "write it without them")
+    _check_seen("the name", name)
     return name
 
 
@@ -189,6 +189,12 @@ def read_places(text: str) -> tuple[str, ...]:
             f"those are {len(places)} regions", f"begin with at most {MOST_PLACES}; more can follow"
         )
     return tuple(places)
+
+
+def _check_seen(what: str, text: str) -> None:
+    """Refuse what arrow keys send, for one: it would stand in the file."""
+    if any(map(is_unseen, text)):
+        raise AnswerError(f"{what} has characters that nobody can see", "write it without them")
 
 
 def _quantity(text: str, *wanted: Dimension) -> Quantity:

@@ -56,6 +56,7 @@ def test_quantities_are_kept_as_written(
         (reading.read_words, "4 letters", "has no word in the letters a to z"),
         (reading.read_words, "x" * 41, "that has 41 characters"),
         (reading.read_thing, "parking tickets", "'parking tickets' are several (write one of them"),
+        (reading.read_later, "\x1b[A mail", "it has characters that nobody can see"),
         (reading.read_actor, "db", "'db' is what a part of the design is called"),
         (reading.read_name, " ", "at least one letter"),
         (reading.read_name, "a\x1b[2Jb", "characters that nobody can see"),
