@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
+import yaml
 
 import sdgen
 from sdgen.analyses.estimate import estimate
@@ -16,6 +17,7 @@ from sdgen.base.findings import Severity
 from sdgen.design.records import Design
 from sdgen.draw.diagram.measured import measure
 from sdgen.model import read_design
+from sdgen.patterns import patterns
 from sdgen.views import make_picture
 from sdgen.views.chart import Chart
 from sdgen.views.entities import Entities
@@ -168,6 +170,19 @@ def test_no_list_takes_a_number_apart_at_its_comma() -> None:
         for line in each.read_text("utf-8").splitlines()
         if apart.search(line)
     ] == []
+
+
+def test_linters_of_yaml_read_designs_and_patterns() -> None:
+    """PyYAML's own reader, and yamllint with it, ends a word in braces at a question mark."""
+    for file in (*FILES, *patterns().values()):
+        depth = 0
+        for event in yaml.parse(file.read_text("utf-8"), yaml.CBaseLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1 if depth or event.flow_style else 0
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1 if depth else 0
+            elif depth and isinstance(event, yaml.ScalarEvent) and not event.style:
+                assert "?" not in event.value, f"{file.name}: {event.value}"
 
 
 def test_the_smallest_design_has_five_lines() -> None:
