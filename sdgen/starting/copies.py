@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _EDITORS: Final = "# yaml-language-server:"
 """What tells editors where the schema is; a copy lies elsewhere."""
 _NAME: Final = re.compile(r"(?m)^name:[^\n]*$")
+_BESIDE: Final = re.compile(r"\s#\s*(.*)")
+"""The comment beside the first key, where none stands above it."""
 _FIRST_SENTENCE: Final = re.compile(r"(.*?)(?:\. |: http|[.:]?$)")
 
 
@@ -49,6 +51,8 @@ def _says(text: str) -> str:
         if not line.startswith("#"):
             break
         lines.append(line.lstrip("# "))
+    if not lines:
+        lines = _BESIDE.findall(text.partition("\n")[0])
     if not lines:
         name = _NAME.search(text)
         return name[0].partition(": ")[2] if name else ""

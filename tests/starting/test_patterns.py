@@ -60,7 +60,7 @@ def test_every_starting_point_says_what_it_is() -> None:
     assert order == sorted(order)
     assert points["cdc"].says.startswith("CDC: a stream of every change of a database")
     assert points["pastebin"].says == "Pastebin: the smallest classic"
-    assert points["minimal"].says == "Minimal"
+    assert points["minimal"].says == "Minimal: the least that is a design"
     assert all(each.says and "http" not in each.says for each in points.values())
 
 
