@@ -184,6 +184,13 @@ def read_places(text: str) -> tuple[str, ...]:
     twice = [each for each in dict.fromkeys(places) if places.count(each) > 1]
     if twice:
         raise AnswerError(f"{named(twice)} stands there twice", "write each region once")
+    for zone in places:
+        region = re.sub(r"-?[a-z]$", "", zone)
+        if region != zone and region in places:
+            raise AnswerError(
+                f"{zone!r} is what a zone of {region!r} is called",
+                "write the region alone; its zones are added",
+            )
     if len(places) > MOST_PLACES:
         raise AnswerError(
             f"those are {len(places)} regions", f"begin with at most {MOST_PLACES}; more can follow"

@@ -62,6 +62,12 @@ def test_quantities_are_kept_as_written(
         (reading.read_name, "a\x1b[2Jb", "characters that nobody can see"),
         (reading.read_places, ",", "is no region"),
         (reading.read_places, "a, a", "'a' stands there twice"),
+        (
+            reading.read_places,
+            "eu-west-1a, eu-west-1",
+            "'eu-west-1a' is what a zone of 'eu-west-1'",
+        ),
+        (reading.read_places, "eu, eu-a", "'eu-a' is what a zone of 'eu' is called"),
         (reading.read_places, "a,b,c,d,e", "those are 5 regions"),
     ],
 )
