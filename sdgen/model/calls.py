@@ -15,6 +15,7 @@ from sdgen.model import codes
 from sdgen.model.fields import Place, Values, read_fields, read_value
 from sdgen.model.gather import Gather, items, mapping, number, spans
 from sdgen.parse.document import Mapping, Node, Scalar
+from sdgen.schema.meant import target_meant
 
 ASYNCHRONOUS = ("async", "asynchronous")
 """The key, and the field that keeps its value."""
@@ -153,6 +154,9 @@ def _read_call(node: Node, caller: _Caller) -> Call | None:
         entry = node.entries[0]
         if entry.key in (ANY_OF, QUORUM):
             return None  # a group in a group, which the schema's findings speak of
+        meant = target_meant(node)
+        if meant is not None:  # the schema's findings speak of the form; the id is looked up
+            return _make(meant[1].text, meant[1].span, None, caller)
         return _make(entry.key, entry.key_span, entry.value, caller)
     return None
 

@@ -19,14 +19,17 @@ from sdgen.parse.fixes import NO_FIX, Fix, bracket, requote, respell, rewrite
 from sdgen.schema import codes
 from sdgen.schema.fit import Path, Rules, Walk, check, fits_here, kind_in, resolved
 from sdgen.schema.meant import (
+    TARGETS,
     TRUTHS,
     first_to_write,
     inside_another,
+    is_call,
     key_meant,
     kind_meant,
     of_another_form,
     other_key,
     sole_key_meant,
+    target_meant,
     truth_meant,
     truth_of,
     value_meant,
@@ -93,6 +96,9 @@ class _Explanation(Walk, kw_only=True):
         self.findings.append(codes.form_error(code, message, span, path, help_text, fix))
 
     def wrong_type(self, node: Node, rules: Rules, path: Path, doc: str) -> None:
+        if is_call(path[:-1]) and path[-1] in TARGETS and isinstance(node, Scalar) and node.text:
+            self._target_under_a_key((str(path[-1]), node), [], path[:-1], node.span)
+            return
         wanted = [rules["type"]] if isinstance(rules["type"], str) else rules["type"]
         help_text, fix = self._of_right_type(node, wanted, rules, path, doc)
         message = f"{place(path)}: must be {type_words(wanted)}, but is {written(node)}"
@@ -187,7 +193,11 @@ class _Explanation(Walk, kw_only=True):
 
     def wrong_size(self, node: Mapping, rules: Rules, path: Path, at: Span) -> None:
         size = len(node.entries)
-        if size < rules.get("minProperties", 0):
+        meant = target_meant(node) if is_call(path) else None
+        if meant is not None:
+            others = [each for each in node.entries if each.key != meant[0]]
+            self._target_under_a_key(meant, others, path, at)
+        elif size < rules.get("minProperties", 0):
             message = f"{place(path)}: must not be empty"
             self.add(codes.OUT_OF_BOUNDS, message, at, path, first_to_write(path))
         elif rules["maxProperties"] == 1:
@@ -198,6 +208,20 @@ class _Explanation(Walk, kw_only=True):
             most = rules["maxProperties"]
             message = f"{place(path)}: {size} entries, at most {most} are allowed"
             self.add(codes.TOO_LONG, message, at, path, "split the design into several systems")
+
+    def _target_under_a_key(
+        self, target: tuple[str, Scalar], options: list[Entry], path: Path, at: Span
+    ) -> None:
+        """A call that is written with its target as one option among others."""
+        written_out = ", ".join(
+            f"{each.key}: {shorten(each.value.text) if isinstance(each.value, Scalar) else '...'}"
+            for each in options
+        )
+        key, named = target[0], shorten(target[1].text)
+        message = f"{place(path)}: what is called stands before its options, not under '{key}'"
+        how = f"write {named}: {{{written_out}}}" if options else f"write {named}"
+        code = codes.OUT_OF_BOUNDS if options else codes.WRONG_TYPE  # what the schema refuses in it
+        self.add(code, message, at, path, how)
 
     def missing_key(self, name: str, rules: Rules, path: Path, at: Span) -> None:
         message = f"{place(path)}: the key '{name}' is missing"

@@ -126,6 +126,26 @@ VALUES_ALSO_CALLED = {
 """Other words for values, as people and other tools have them."""
 
 
+TARGETS = ("to", "target", "name", "id", "component", "service")
+"""Keys under which other tools have the id of what is called."""
+
+
+def target_meant(call: Node) -> tuple[str, Scalar] | None:
+    """The key and the id of what is called, where a call is written as other tools have it:
+    ``{to: db, timeout: 1s}``. A component may have such an id: then options stand there, no text."""
+    if isinstance(call, Mapping):
+        for key in TARGETS:
+            named = call.get(key)
+            if isinstance(named, Scalar) and isinstance(named.value, str):
+                return key, named
+    return None
+
+
+def is_call(path: Sequence[object]) -> bool:
+    """Whether an entry of ``calls``, or one of several that can answer, stands there."""
+    return len(path) > 1 and isinstance(path[-1], int) and path[-2] in ("calls", ANY_OF, QUORUM)
+
+
 def written_as(key: str, allowed: Collection[str]) -> str | None:
     """How what ``key`` is another word for is written, where that is no key that is allowed."""
     ways = WRITTEN_AS.get(_plain(key), ())

@@ -482,6 +482,27 @@ CASES = [
         "begin a list item of its own",
     ),
     (
+        component("calls: [{to: api, timeout: 1s, label: [x]}]"),
+        "shop.yaml:4:32",
+        codes.OUT_OF_BOUNDS,
+        "component 'db', call 1: what is called stands before its options, not under 'to'",
+        "write api: {timeout: 1s, label: ...}",
+    ),
+    (
+        component("calls: [any_of: [{target: api, async: true}, web]]"),
+        "shop.yaml:4:41",
+        codes.OUT_OF_BOUNDS,
+        "component 'db', call 1, 'any_of', item 1: what is called stands before its options, not under 'target'",
+        "write api: {async: true}",
+    ),
+    (
+        component("calls: [{name: api}]"),
+        "shop.yaml:4:39",
+        codes.WRONG_TYPE,
+        "component 'db', call 1: what is called stands before its options, not under 'name'",
+        "write api",
+    ),
+    (
         component(f"calls: [{'a, ' * 1001}]"),
         "shop.yaml:4:31",
         codes.TOO_LONG,
