@@ -15,7 +15,6 @@ from sdgen.model import codes
 from sdgen.model.fields import Place, Values, read_fields, read_value
 from sdgen.model.gather import Gather, items, mapping, number, spans
 from sdgen.parse.document import Mapping, Node, Scalar
-from sdgen.schema.meant import target_meant
 
 ASYNCHRONOUS = ("async", "asynchronous")
 """The key, and the field that keeps its value."""
@@ -154,9 +153,13 @@ def _read_call(node: Node, caller: _Caller) -> Call | None:
         entry = node.entries[0]
         if entry.key in (ANY_OF, QUORUM):
             return None  # a group in a group, which the schema's findings speak of
-        meant = target_meant(node)
-        if meant is not None:  # the schema's findings speak of the form; the id is looked up
-            return _make(meant[1].text, meant[1].span, None, caller)
+        if any(isinstance(each.value, Scalar) and each.value.text for each in node.entries):
+            # Of the wrong form, of which the schema's findings speak; the id is looked up all the same.
+            from sdgen.schema.meant import target_meant
+
+            meant = target_meant(node)
+            if meant is not None:
+                return _make(meant[1].text, meant[1].span, None, caller)
         return _make(entry.key, entry.key_span, entry.value, caller)
     return None
 

@@ -219,6 +219,7 @@ def _begin(
     global _copy
     _copy = _Copy(work, items)
     signal.signal(signal.SIGUSR1, _copy.stop)
+    sys.unraisablehook = _while_destroying
     # Between two pieces of work the system ends the copy at once: nothing needs to unwind.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if tie is not None:
@@ -227,6 +228,15 @@ def _begin(
         # it died before its end could be heard of
         os._exit(_ENDED)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM, signal.SIGUSR1})
+
+
+def _while_destroying(told: sys.UnraisableHookArgs) -> None:
+    """A signal that comes while an object is destroyed cannot leave the work, and is nothing to tell
+    anybody: to stop is said again by the parent; whoever is to end, ends."""
+    if issubclass(told.exc_type, SystemExit):
+        os._exit(_ENDED)
+    if not issubclass(told.exc_type, _Stopped):
+        sys.__unraisablehook__(told)
 
 
 def _work_off(start: int, end: int) -> _Received:

@@ -146,7 +146,7 @@ def _with_alternatives(design: Design, seed: int) -> Design:
 
 
 @pytest.mark.parametrize("view", ["high-level", "detailed"])
-@every_case("seed", daily(range(100), 30), quick=1)
+@every_case("seed", daily(range(100), 16), quick=1)
 def test_random_design_with_alternatives(seed: int, view: str) -> None:
     made = random_design(seed)
     design = _with_alternatives(sdgen.loads(made.yaml()).design, seed)

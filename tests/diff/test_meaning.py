@@ -20,6 +20,7 @@ from sdgen.report.estimate_json import estimate_data
 from tests.diff.edited import pair
 from tests.diff.given import design
 from tests.support.cases import every_case
+from tests.support.quick import daily
 
 LOWER = {
     *(Measured.AVAILABILITY, Measured.DOWN_WITHOUT_A_ZONE, Measured.POINTS_OF_FAILURE),
@@ -45,7 +46,7 @@ def data_of(design: Design) -> tuple[dict[str, Any], dict[str, Any]]:
     return analysis_data(loaded.analyze()), estimate_data(loaded.estimate())
 
 
-@every_case("seed", range(0, 500, 40), quick=2)
+@every_case("seed", daily(range(0, 500, 40), 5), quick=2)
 def test_each_side_is_what_is_said_of_it_by_itself(seed: int) -> None:
     old, new = pair(seed)
     found, olds, news = compared(old, new)

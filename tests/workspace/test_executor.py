@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from sdgen.workspace import executor
 from sdgen.workspace.executor import Processes
 
 pytestmark = pytest.mark.slow
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.slow
 
 PROGRAM = """
 import os, sys
+from sdgen.workspace import executor
 from sdgen.workspace.executor import Processes
 parent = os.getpid()
 def work(number):
@@ -132,3 +134,19 @@ def test_few_items_are_worked_on_here() -> None:
     assert list(Processes().map(work, [1, 2, 3])) == [[1], [2], [3]]
     with pytest.raises(ZeroDivisionError):
         list(Processes().map(lambda number: 1 // number, [0]))
+
+
+@pytest.mark.parametrize(("raised", "told"), [(executor._Stopped, False), (ValueError, True)])
+def test_a_signal_while_an_object_is_destroyed_is_no_traceback(
+    raised: type[BaseException],
+    told: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    class Destroyed:
+        def __del__(self) -> None:
+            raise raised
+
+    monkeypatch.setattr(sys, "unraisablehook", executor._while_destroying)
+    Destroyed()
+    assert ("Traceback" in capsys.readouterr().err) is told

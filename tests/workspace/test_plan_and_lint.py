@@ -27,10 +27,11 @@ def _found(file: Path) -> tuple[Finding, ...]:
     return sdgen.Workspace().lint(request).findings
 
 
-def _new(file: Path) -> tuple[Finding, ...]:
+def _new(file: Path, availability: str | None = None) -> tuple[Finding, ...]:
     """What is found only after the plan is written."""
     before, workspace = _found(file), sdgen.Workspace()
-    result = workspace.improve(sdgen.ImproveRequest(file=str(file), include_accepted=True))
+    request = sdgen.ImproveRequest(file=str(file), include_accepted=True, availability=availability)
+    result = workspace.improve(request)
     assert result.reaches
     assert workspace.write_plan(result)
     return new_findings(before, _found(file))
@@ -104,11 +105,21 @@ def test_an_error_that_a_plan_brings_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@every_case("name", ["twitter", "gitlab", "boutique"])
-def test_a_plan_for_a_real_design_adds_no_finding(name: str, tmp_path: Path) -> None:
-    file = tmp_path / f"{name}.yaml"
-    shutil.copy(ROOT / "designs" / file.name, file)
-    assert _codes(_new(file)) == {"DOC002"}
+@every_case(
+    ("path", "availability"),
+    [
+        ("tests/support/designs/twitter-with-risks.yaml", None),
+        ("designs/gitlab.yaml", "99.5%"),
+        ("designs/boutique.yaml", "99%"),
+    ],
+)
+def test_a_plan_for_a_real_design_adds_no_finding(
+    path: str, availability: str | None, tmp_path: Path
+) -> None:
+    """But that risks that were accepted are there no more."""
+    file = tmp_path / Path(path).name
+    shutil.copy(ROOT / path, file)
+    assert _codes(_new(file, availability)) == {"DOC002"}
 
 
 def test_what_is_new_are_errors_warnings_and_accepted_risks_that_are_none() -> None:

@@ -23,7 +23,7 @@ from sdgen.analyses.reliability.failure_tree import failure_tree
 from sdgen.analyses.reliability.low_orders import cuts_up_to
 from sdgen.analyses.reliability.probability import top_probability
 from sdgen.analyses.reliability.states import first_order_cuts
-from tests.support.quick import examples
+from tests.support.quick import examples, is_weekly
 
 
 @st.composite
@@ -113,7 +113,7 @@ def _starts(model: FailureModel) -> set[int]:
 
 
 @pytest.mark.slow
-@examples(600, derandomize=True)
+@examples(600 if is_weekly() else 200, derandomize=True)
 @given(models())
 def test_against_every_state(model: FailureModel) -> None:
     names = list(model.events)
