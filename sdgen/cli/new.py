@@ -46,7 +46,7 @@ class _NoMoreAnswersError(Exception):
 @click.option("--yes", is_flag=True, help="Take every default and ask nothing.")
 @click.option("--list", "listing", is_flag=True, help="List what --from takes, and write nothing.")
 def command(name: str | None, source: str | None, *, yes: bool, listing: bool) -> int:
-    """Begin a design: NAME.yaml, in designs/ where there is such a folder.
+    """Begin a design: NAME.yaml, in designs/ or the folder of the settings, where there is one.
 
     Asks who uses the system, what they do and how often, how large it is, how long it is kept, how
     available it must be and where it runs; says at once what follows from each answer; and writes a

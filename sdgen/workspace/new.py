@@ -19,6 +19,7 @@ from sdgen.starting.copies import StartingPoint, copied, starting_points
 from sdgen.starting.names import file_stem, sentence
 from sdgen.starting.questions import QUESTIONS, STEPS, Question, answered
 from sdgen.starting.text import design_text
+from sdgen.workspace.project import Projects, default_designs
 
 __all__ = [
     "NEW_NAME",
@@ -37,8 +38,6 @@ __all__ = [
     "starting_points",
 ]
 
-DESIGNS: Final = "designs"
-"""The folder that takes new designs where there is one."""
 NEW_NAME: Final = "design"
 """What a design is called that nobody has named."""
 _SUFFIX: Final = ".yaml"
@@ -97,8 +96,13 @@ def place_of(name: str) -> Place:
         )
     if python_pattern(KEBAB).match(title):
         title = sentence(title.replace("-", " "))
-    folder = Path(DESIGNS) if Path(DESIGNS).is_dir() else Path()
-    return Place(folder / f"{stem}{_SUFFIX}", title, stem != given)
+    return Place(_folder() / f"{stem}{_SUFFIX}", title, stem != given)
+
+
+def _folder() -> Path:
+    """Where other commands look for designs when none is named, as far as that is a folder."""
+    names = default_designs(Projects()).names
+    return next((Path(each) for each in names if Path(each).is_dir()), Path())
 
 
 def begin(request: NewRequest) -> NewDesign:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import select
 import subprocess
@@ -161,6 +162,23 @@ def test_without_a_terminal_it_says_what_to_give(folder: Path, sdgen: Sdgen) -> 
 def begun(done: Done) -> Path:
     assert done.status == status.OK, done.err
     return Path(done.out.partition("\n")[0])
+
+
+@pytest.mark.parametrize(
+    ("there", "said", "file"),
+    [
+        ("architecture", "architecture", "architecture/store.yaml"),
+        ("designs", "architecture", "store.yaml"),  # which is not there yet
+        ("b", ["a", "b"], "b/store.yaml"),
+    ],
+)
+def test_it_goes_where_designs_are_looked_for(
+    there: str, said: object, file: str, folder: Path, sdgen: Sdgen
+) -> None:
+    Path(there).mkdir()
+    Path("sdgen.toml").write_text(f"designs = {json.dumps(said)}\n")
+    assert sdgen("new", "store", "--yes").status == status.OK
+    assert Path(file).exists()
 
 
 def test_every_default_in_the_folder_designs(folder: Path, sdgen: Sdgen) -> None:
