@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sdgen.design.records import Access, Component, ReplicaMode
+from sdgen.design.records import Access, Component, Design, ReplicaMode
 from sdgen.design.replicas import ONE_LEADER
 from sdgen.kinds import Role, kind_of
 
 ASSUMED_COPIES = 3
 """Copies of each piece in a store that does not say how many it keeps: the usual replication
 factor of Kafka, Cassandra, HDFS and MongoDB."""
+
+ENOUGH_COPIES = 3
+"""Copies of durable data that are enough, as REP001 asks; one less with backups, where another
+copy takes over by itself."""
 
 FEWEST_REPLICAS = 2
 FEWEST_STRICT_REPLICAS = 3
@@ -23,6 +27,20 @@ STRICT_FROM = 0.9999
 Accesses = Collection[Access | None]
 """What a journey does to a component; None is unknown."""
 UNKNOWN: Accesses = (None,)
+
+
+def fewest_copies(design: Design, component: Component, *, recovers: bool) -> int:
+    """With how many replicas durable data has enough copies; ``recovers`` says that another takes
+    over by itself."""
+    if not kind_of(component).durable:
+        return 1
+    enough = ENOUGH_COPIES - (1 if recovers and component.backups is not None else 0)
+    others = sum(
+        each.replicas.count
+        for each in design.components.values()
+        if each.properties.get("copy_of") == component.id
+    )
+    return max(1, enough - others)
 
 
 def most_replicas(component: Component) -> int:

@@ -43,7 +43,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from sdgen.analyses.failure.point import Cause, PointKind, PointOfFailure
-from sdgen.analyses.replication import is_sharded_cache
+from sdgen.analyses.replication import fewest_copies, is_sharded_cache
 from sdgen.base.findings import Finding, Severity
 from sdgen.base.words import by_number, counted, named
 from sdgen.design.hosts import hosts_of
@@ -173,8 +173,6 @@ def _message(
 
 
 def _help(context: LintContext, point: PointOfFailure, guests: tuple[str, ...]) -> str:
-    from sdgen.analyses.improve.assumed import fewest_copies
-
     design = context.design
     component = design.components[point.component]
     replicas = component.replicas

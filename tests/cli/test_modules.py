@@ -101,13 +101,11 @@ FOR = {
     "lint": (
         "sdgen.analyses.failure.logic",
         "sdgen.analyses.failure.own_parts",
-        "sdgen.analyses.improve",
         "sdgen.analyses.reliability.own_part",
     ),
     "render": (),
 }
-"""What of these a verb has use for all the same: single points of failure are found in any design,
-and of a store as many copies proposed as improve would."""
+"""What of these a verb has use for all the same: single points of failure are found in any design."""
 
 
 @pytest.mark.parametrize("verb", picked(["lint", "render"], quick=["render"]))

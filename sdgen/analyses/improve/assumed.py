@@ -6,15 +6,12 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from sdgen.analyses.failure.failover import AUTOMATIC
-from sdgen.design.records import Component, Design, ReplicaMode, Replicas
+from sdgen.design.records import Component, ReplicaMode, Replicas
 from sdgen.design.replicas import Failover
 from sdgen.kinds import kind_of
 from sdgen.quantity import Dimension
 from sdgen.quantity.print import format_quantity
 
-ENOUGH_COPIES = 3
-"""Copies of durable data that are enough, as REP001 asks; one less with backups, where another
-copy takes over by itself."""
 OF_THE_FIRST = ("technology", "icon", "link", "notes")
 """What says who a provider is, and so is not true of a second one."""
 
@@ -79,17 +76,3 @@ def of_balancer(balancer: Component) -> tuple[str, ...]:
     first = balancer.calls[0].calls[0].target
     price = f", and as dear as one of {first}" if priced else ""
     return (f"each instance of {balancer.id} is {share} available{price}",)
-
-
-def fewest_copies(design: Design, component: Component, *, recovers: bool) -> int:
-    """With how many replicas durable data has enough copies; ``recovers`` says that another takes
-    over by itself."""
-    if not kind_of(component).durable:
-        return 1
-    enough = ENOUGH_COPIES - (1 if recovers and component.backups is not None else 0)
-    others = sum(
-        each.replicas.count
-        for each in design.components.values()
-        if each.properties.get("copy_of") == component.id
-    )
-    return max(1, enough - others)

@@ -21,7 +21,6 @@ from sdgen.analyses.failure.provided import is_provided
 from sdgen.analyses.improve.assumed import (
     OF_THE_FIRST,
     fails_over_in,
-    fewest_copies,
     led,
     of_balancer,
     of_followers,
@@ -34,6 +33,7 @@ from sdgen.analyses.improve.placing import Placing, placings
 from sdgen.analyses.replication import (
     ASSUMED_COPIES,
     copies_of_piece,
+    fewest_copies,
     fewest_replicas,
     has_leader,
     needs_the_peak,
