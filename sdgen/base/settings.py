@@ -118,21 +118,18 @@ EXTEND_SELECT: Final = Setting(
     meaning="Rules that run too.",
     form=Form.SELECTORS,
     default=(),
-    items="codes or names of rules",
 )
 IGNORE: Final = Setting(
     path=("lint", "ignore"),
     meaning="Rules that do not run; the longer of two selectors wins.",
     form=Form.SELECTORS,
     default=(),
-    items="codes or names of rules",
 )
 PER_FILE_IGNORES: Final = Setting(
     path=("lint", "per-file-ignores"),
     meaning="Rules that do not run on the designs whose path or name matches a pattern.",
     form=Form.FILE_IGNORES,
     absent="none",
-    items="codes or names of rules",
 )
 SEVERITY: Final = Setting(
     path=("lint", "severity"),
@@ -165,6 +162,11 @@ TABLES: Final = {
 """The tables that hold settings, each with its meaning."""
 
 
+def settings_in(*table: str) -> tuple[Setting, ...]:
+    """The settings that stand directly in a table, or at the top for none."""
+    return tuple(each for each in SETTINGS if each.path[:-1] == table)
+
+
 def keys_of(*table: str) -> tuple[str, ...]:
-    """The keys of the settings that stand directly in a table, or at the top for none."""
-    return tuple(each.path[-1] for each in SETTINGS if each.path[:-1] == table)
+    """The keys of these."""
+    return tuple(each.path[-1] for each in settings_in(*table))

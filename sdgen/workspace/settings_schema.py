@@ -16,11 +16,11 @@ from sdgen.base.settings import (
     FIT,
     FORMATS,
     LOOK,
-    SETTINGS,
     TABLES,
     THEME,
     Form,
     Setting,
+    settings_in,
 )
 from sdgen.lint.option import AnyOption
 from sdgen.lint.rule import Rule
@@ -80,7 +80,7 @@ def words_of(setting: Setting) -> tuple[str, ...]:
 
 def _of_table(table: tuple[str, ...], rules: Sequence[Rule]) -> Schema:
     """The settings that stand directly in a table, each with its meaning."""
-    return {each.path[-1]: _described(each, rules) for each in SETTINGS if each.path[:-1] == table}
+    return {each.path[-1]: _described(each, rules) for each in settings_in(*table)}
 
 
 def _described(setting: Setting, rules: Sequence[Rule]) -> Schema:
