@@ -12,9 +12,7 @@ from sdgen.cli import candidates, status
 from sdgen.cli.group import open_workspace, verb
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sdgen.workspace.new import Answers, Question
+    from sdgen.workspace.new import Answers, NewDesign, Question
 
 _LAST_STEP: Final = 8
 _NAME: Final = "name"
@@ -65,7 +63,7 @@ def command(name: str | None, source: str | None, *, yes: bool, listing: bool) -
         return _list()
     workspace = open_workspace()
     if source is not None:
-        return _tell(workspace.begin(NewRequest(name=name, source=source)).file, name)
+        return _tell(workspace.begin(NewRequest(name=name, source=source)), name)
     if not yes and not (sys.stdin.isatty() and sys.stdout.isatty()):
         complain(
             "there is no terminal to ask on",
@@ -77,10 +75,10 @@ def command(name: str | None, source: str | None, *, yes: bool, listing: bool) -
     except _NoMoreAnswersError:
         complain("the answers ended before the questions; nothing is written")
         return status.UNUSABLE
-    file = workspace.begin(NewRequest(name=named, answers=answers)).file
+    begun = workspace.begin(NewRequest(name=named, answers=answers))
     if not yes:
         say("")
-    return _tell(file, named)
+    return _tell(begun, named)
 
 
 def _defaults(name: str | None) -> tuple[str, Answers]:
@@ -178,13 +176,14 @@ def _explain(*lines: str) -> None:
             say(f"    ! {line}")
 
 
-def _tell(file: Path, name: str | None) -> int:
+def _tell(begun: NewDesign, name: str | None) -> int:
     """Say what was written, and what to do next."""
     from sdgen.cli.printing import say
-    from sdgen.workspace.new import next_steps, place_of
+    from sdgen.workspace.new import next_steps
 
+    file = begun.file
     say(str(file))
-    if name and place_of(name).renamed:
+    if name and begun.renamed:
         say(f"The file of '{name}' is called {file.name}.")
     say("")
     say("Next: go through the file from the top, put in what you know, and")

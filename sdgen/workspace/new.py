@@ -69,9 +69,10 @@ class NewRequest(Struct, frozen=True, kw_only=True):
 
 
 class NewDesign(Struct, frozen=True):
-    """The file that was written."""
+    """The file that was written, and whether its name is another than what was given."""
 
     file: Path
+    renamed: bool
 
 
 def place_of(name: str) -> Place:
@@ -117,7 +118,7 @@ def begin(request: NewRequest) -> NewDesign:
     else:
         text = design_text(request.answers)
     write_whole(place.file, text.encode("utf-8"), new=True)
-    return NewDesign(place.file)
+    return NewDesign(place.file, place.renamed)
 
 
 def taken(place: Place) -> UnusableError:
