@@ -94,10 +94,10 @@ def misplaced_schemas(site: Path) -> Iterator[str]:
     for path in sorted((ROOT / "schemas").glob("*.json")):
         text = path.read_text(encoding="utf-8")
         address = json.loads(text).get("$id", "")
-        if not address:
-            continue
         served = site / address.removeprefix(SITE)
-        if not address.startswith(SITE) or not served.is_file():
+        if not address:
+            yield f"schemas/{path.name} has no $id"
+        elif not address.startswith(SITE) or not served.is_file():
             yield f"schemas/{path.name}: no page of the site has the address {address}"
         elif served.read_text(encoding="utf-8") != text:
             yield f"schemas/{path.name}: {address} serves another text"

@@ -64,9 +64,11 @@ def test_a_schema_elsewhere_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     (tmp_path / "schemas").mkdir()
     schema = {"$id": f"{SITE}elsewhere/a.schema.json"}
     (tmp_path / "schemas/a.schema.json").write_text(json.dumps(schema), encoding="utf-8")
+    (tmp_path / "schemas/b.schema.json").write_text("{}", encoding="utf-8")
     monkeypatch.setattr("docs_site.ROOT", tmp_path)
     assert list(misplaced_schemas(tmp_path)) == [
-        f"schemas/a.schema.json: no page of the site has the address {SITE}elsewhere/a.schema.json"
+        f"schemas/a.schema.json: no page of the site has the address {SITE}elsewhere/a.schema.json",
+        "schemas/b.schema.json has no $id",
     ]
 
 
