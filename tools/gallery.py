@@ -12,6 +12,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from page_folder import keep
+
 import sdgen
 from sdgen.analyses.explain.figures import explain
 from sdgen.design.records import Design
@@ -186,20 +188,7 @@ def main(arguments: Sequence[str]) -> int:
     if unnamed():
         sys.stderr.write(f"tools/gallery.py: SHAPES and designs/ differ: {', '.join(unnamed())}\n")
         return 1
-    pages = make_pages()
-    present = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
-    stale = sorted(name for name in {*pages, *present} if pages.get(name) != present.get(name))
-    if "--check" in arguments:
-        for name in stale:
-            sys.stderr.write(f"docs/gallery/{name} is stale: run python tools/gallery.py\n")
-        return 1 if stale else 0
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for name in stale:
-        if name in pages:
-            (FOLDER / name).write_text(pages[name], encoding="utf-8")
-        else:
-            (FOLDER / name).unlink()
-    return 0
+    return keep(FOLDER, make_pages(), "gallery", arguments)
 
 
 if __name__ == "__main__":

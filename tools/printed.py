@@ -31,18 +31,20 @@ def filled(text: str) -> str:
 
 
 def _block(command: str, most: str | None) -> str:
-    lines = _printed(command)
+    with contextlib.chdir(ROOT):
+        lines = output_of(command)
     asked = f"{command} | head -{most}" if most else command
     if most and len(lines) > int(most):
         lines = [*lines[: int(most)], "..."]
     return "\n".join(("```console", f"$ {asked}", *lines, "```"))
 
 
-def _printed(command: str) -> list[str]:
+def output_of(command: str) -> list[str]:
+    """The lines that a command prints in the current folder, to the output and to the errors."""
     said = io.StringIO()
     # without colours, also where the environment asks for them
     os.environ["NO_COLOR"] = "1"
-    with contextlib.chdir(ROOT), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         run(shlex.split(command)[1:])
     return said.getvalue().rstrip("\n").splitlines()
 

@@ -11,8 +11,6 @@ With ``--check`` nothing is written; the exit status is 1 and stale pages are na
 from __future__ import annotations
 
 import contextlib
-import io
-import os
 import re
 import sys
 import tempfile
@@ -92,22 +90,18 @@ def with_examples(text: str) -> str:
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         Path("shop.yaml").write_text(first[1], encoding="utf-8")
         return re.sub(
-            r"(<!-- example: (\d+) lines -->\n```text\n\$ sdgen ([^\n]+)\n).*?```",
-            lambda match: f"{match[1]}{first_lines(match[3].split(), int(match[2]))}```",
+            r"(<!-- example: (\d+) lines -->\n```text\n\$ (sdgen [^\n]+)\n).*?```",
+            lambda match: f"{match[1]}{first_lines(match[3], int(match[2]))}```",
             text,
             flags=re.DOTALL,
         )
 
 
-def first_lines(arguments: list[str], number: int) -> str:
+def first_lines(command: str, number: int) -> str:
     """So many lines of what a command prints, blank ones left out, and a sign that there is more."""
-    from sdgen.cli.main import main as run
+    from printed import output_of  # beside this file, and found only where it is run
 
-    printed = io.StringIO()
-    os.environ["NO_COLOR"] = "1"  # also where the environment asks for colours
-    with contextlib.redirect_stdout(printed):
-        run(arguments)
-    lines = [line for line in printed.getvalue().splitlines() if line]
+    lines = [line for line in output_of(command) if line]
     return "".join(f"{line}\n" for line in lines[:number]) + ("...\n" if lines[number:] else "")
 
 

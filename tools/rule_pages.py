@@ -10,6 +10,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from page_folder import keep
+
 from sdgen.lint.code_pages import all_pages
 from sdgen.lint.page import markdown_code_page, markdown_page
 from sdgen.rules import built_in_rules
@@ -78,23 +80,7 @@ def _index() -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """Write the pages, or with ``--check`` only compare; returns the exit status."""
-    pages = make_pages()
-    present = {
-        path.relative_to(FOLDER).as_posix(): path.read_text(encoding="utf-8")
-        for path in FOLDER.rglob("*.md")
-    }
-    stale = sorted(name for name in {*pages, *present} if pages.get(name) != present.get(name))
-    if "--check" in arguments:
-        for name in stale:
-            sys.stderr.write(f"docs/rules/{name} is stale: run python tools/rule_pages.py\n")
-        return 1 if stale else 0
-    (FOLDER / CODES).mkdir(parents=True, exist_ok=True)
-    for name in stale:
-        if name in pages:
-            (FOLDER / name).write_text(pages[name], encoding="utf-8")
-        else:
-            (FOLDER / name).unlink()
-    return 0
+    return keep(FOLDER, make_pages(), "rule_pages", arguments)
 
 
 if __name__ == "__main__":
