@@ -11,8 +11,8 @@ from sdgen.analyses.failure.after import (
     TooLittle,
     WhatIf,
 )
-from sdgen.base.span import Span
 from sdgen.report.cut_words import cut_words
+from sdgen.report.naming import place_of
 from sdgen.report.numbers import number
 
 
@@ -35,15 +35,6 @@ def analysis_data(analysis: Analysis) -> dict[str, object]:
     return data
 
 
-def place_of(analysis: Analysis, event: str, component: str) -> Span | None:
-    """Where in the files the event's failure domain or component is described."""
-    design = analysis.design
-    if component:
-        return design.components[component].span
-    domain = design.domains.get(event)
-    return None if domain is None else domain.span
-
-
 def _journey(analysis: Analysis, each: JourneyAnalysis) -> dict[str, object]:
     found = each.reliability
     points = []
@@ -60,7 +51,7 @@ def _journey(analysis: Analysis, each: JourneyAnalysis) -> dict[str, object]:
             entry["out_seconds"] = number(point.out)
         if point.waits is not None:
             entry["waits_seconds"] = number(point.waits)
-        place = place_of(analysis, point.event, point.component)
+        place = place_of(analysis.design, point.event, point.component)
         if place is not None:
             entry |= {"file": place.file, "line": place.line, "column": place.column}
         points.append(entry)

@@ -15,9 +15,8 @@ from sdgen.blocks import Block, List, Paragraph, Section, Table
 from sdgen.design.records import Design
 from sdgen.quantity import Dimension
 from sdgen.quantity.print import format_quantity
-from sdgen.report.analysis_json import place_of
 from sdgen.report.cut_words import cut_words, rest_words
-from sdgen.report.naming import BY_IDS, ByIds, transition_words
+from sdgen.report.naming import BY_IDS, ByIds, place_of, transition_words
 
 TOGETHER = "fail together"
 IMPORTANCE = "importance"
@@ -87,7 +86,7 @@ def _points(analysis: Analysis, found: JourneyReliability, year: float) -> Table
         names = [point.event for point in points]
         # what is counted as a failover, or is no outage of the journey, has no time of its own
         down = math.fsum(found.events[name].unavailability for name in names if name in counted_as)
-        place = str(place_of(analysis, first.event, first.component))
+        place = str(place_of(analysis.design, first.event, first.component))
         time = a_year(down, year) if down else ""
         rows.append((alike_in_words(names, found.events), kind, time, why, place))
     header = ("what fails", "kind", "down", "why", "stated at")

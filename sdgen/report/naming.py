@@ -1,4 +1,5 @@
-"""How texts call what can fail: by the ids of the design's file, or as people know it."""
+"""How texts call what can fail, by the ids of the design's file or as people know it, and where it
+is described."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from typing import Final
 
 from sdgen.analyses.failure.cut_groups import DOMAINS
 from sdgen.analyses.failure.events import Event, EventKind
+from sdgen.base.span import Span
 from sdgen.design.records import Design
 
 TRANSITIONS: Final = {
@@ -24,6 +26,14 @@ COMMON_CAUSES: Final = {"!deploy": "a bad deployment of"}
 def transition_words(event: str) -> str:
     """What a transition is, by the name of its event; empty for every other event."""
     return next((words for end, words in TRANSITIONS.items() if event.endswith(end)), "")
+
+
+def place_of(design: Design, event: str, component: str) -> Span | None:
+    """Where in the files the event's failure domain or component is described."""
+    if component:
+        return design.components[component].span
+    domain = design.domains.get(event)
+    return None if domain is None else domain.span
 
 
 class ByIds:

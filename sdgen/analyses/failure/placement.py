@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -53,15 +54,47 @@ def pieces_among(
     places would have to be looked at."""
     number = len(nodes)
     first = 0 if across is None else LEVELS.index(across)
-    keys = [each[first:] for each in nodes]
-    sites = _sites(keys)
-    if copies >= number or len(sites) == 1 or number * copies * len(sites) > most:
+    keys = tuple([each[first:] for each in nodes])
+    places = len(set(keys))
+    if copies >= number or places == 1 or number * copies * places > most:
         return ()
-    pieces = tuple(tuple(sorted(_holders(first, copies, sites, keys))) for first in range(number))
-    runs = tuple(
-        tuple(sorted((first + at) % number for at in range(copies))) for first in range(number)
+    return _apart(keys, copies)
+
+
+@lru_cache(maxsize=16)
+def _apart(keys: tuple[Keys, ...], copies: int) -> Pieces:
+    """The same of nodes with these domains, of which there are more than copies."""
+    number, sites = len(keys), _sites(keys)
+    turn = _turn(keys)
+    held = [_holders(first, copies, sites, keys) for first in range(turn)]
+    if all((node - first) % number < copies for first, nodes in enumerate(held) for node in nodes):
+        return ()
+    return tuple(
+        tuple(sorted([(node + turned) % number for node in nodes]))
+        for turned in range(0, number, turn)
+        for nodes in held
     )
-    return () if pieces == runs else pieces
+
+
+def _turn(keys: Sequence[Keys]) -> int:
+    """The fewest nodes by which the ring can be turned so that those that lay together still do: a
+    piece that starts so much later then lies so much later."""
+    number = len(keys)
+    for turn in range(1, number // 2 + 1):
+        if number % turn == 0 and _is_alike(keys, [*keys[turn:], *keys[:turn]]):
+            return turn
+    return number
+
+
+def _is_alike(keys: Sequence[Keys], turned: Sequence[Keys]) -> bool:
+    """Whether they differ in the names of the domains alone."""
+    new: dict[str | None, str | None] = {None: None}
+    old: dict[str | None, str | None] = {None: None}
+    return all(
+        new.setdefault(one, other) == other and old.setdefault(other, one) == one
+        for each, then in zip(keys, turned, strict=True)
+        for one, other in zip(each, then, strict=True)
+    )
 
 
 def _sites(keys: Sequence[Keys]) -> tuple[_Site, ...]:

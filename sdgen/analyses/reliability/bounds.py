@@ -8,10 +8,10 @@ simulation of independent states with its confidence interval, from a fixed seed
 from __future__ import annotations
 
 import math
-import random
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -26,6 +26,9 @@ from sdgen.analyses.reliability.own_part import TooManyPlacesError
 from sdgen.analyses.reliability.probability import top_probability
 from sdgen.analyses.reliability.rolling import chances_in_turn, with_turns
 from sdgen.analyses.reliability.states import down_masks
+
+if TYPE_CHECKING:
+    import random
 
 CutsUpTo = Callable[[int], tuple[tuple[str, ...], ...] | None]
 """The minimal cut sets of a journey up to an order; None where there are too many."""
@@ -143,6 +146,9 @@ def _any_single(model: FailureModel, cuts: CutsUpTo) -> float:
 def simulated_interval(model: FailureModel) -> tuple[float, float]:
     """The 99% confidence interval of the unavailability (Wilson's, 1927), from states drawn at
     random: bit i of a component's mask says whether it is down in sample i."""
+    # most designs are computed exactly: nothing is drawn
+    import random
+
     model = with_turns(model, every=True)
     expected = sum(model.events.values())
     samples = how_many_samples(expected, len(model.events))

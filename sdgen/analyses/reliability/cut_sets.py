@@ -95,38 +95,32 @@ class CutSets:
         """The sets of ``family`` that include no set of ``other``; an explicit stack, since a
         series system is as deep as it has components."""
         levels, high, low = self._levels, self._high, self._low
-        stack = [(family, other)]
+        settled = self._settled
+        stack = [] if settled(family, other) is not None else [(family, other)]
         while stack:
             one, two = pair = stack[-1]
-            if self._settled(one, two) is not None:
-                stack.pop()
-                continue
             level, other_level = levels[one], levels[two]
             if level > other_level:
-                parts: tuple[tuple[int, int], ...] = ((one, low[two]),)
-            elif level < other_level:
-                parts = ((high[one], two), (low[one], two))
+                found = settled(one, low[two])
+                if found is None:
+                    stack.append((one, low[two]))
+                    continue
             else:
-                parts = ((high[one], high[two]), (low[one], low[two]))
-            values = [self._settled(*part) for part in parts]
-            missing = [part for part, value in zip(parts, values, strict=True) if value is None]
-            if missing:
-                stack.extend(missing)
-                continue
-            first = values[0]
-            assert first is not None, "no part is missing"
-            if level > other_level:
-                self._without[pair] = first
-            else:
-                if level == other_level:
-                    narrowed = self._settled(first, low[two])
-                    if narrowed is None:
-                        stack.append((first, low[two]))
-                        continue
-                    first = narrowed
-                second = values[1]
-                assert second is not None, "no part is missing"
-                self._without[pair] = self.node(level, first, second)
+                same = level == other_level
+                sides = (
+                    (high[one], high[two] if same else two),
+                    (low[one], low[two] if same else two),
+                )
+                first, second = settled(*sides[0]), settled(*sides[1])
+                if first is None or second is None:
+                    stack += [side for side in sides if settled(*side) is None]
+                    continue
+                narrowed = settled(first, low[two]) if same else first
+                if narrowed is None:
+                    stack.append((first, low[two]))
+                    continue
+                found = self.node(level, narrowed, second)
+            self._without[pair] = found
             stack.pop()
         result = self._settled(family, other)
         assert result is not None, "the stack is empty"

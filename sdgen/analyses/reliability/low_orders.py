@@ -168,13 +168,15 @@ def _product(one: set[Cut], other: set[Cut], order: int, effort: _Effort) -> set
     """What happens when a cut of each family does, as far as it has at most ``order`` events."""
     if () in one:
         return set(other)
+    effort.spend(CALL)
+    if not one or not other:
+        return set()
     short = [[cut for cut in other if len(cut) <= room] for room in range(order)]
     holding: dict[int, list[Cut]] = {}
     for cut in other:
         for event in cut:
             holding.setdefault(event, []).append(cut)
     products = set()
-    effort.spend(CALL)
     for first in one:
         room = order - len(first)
         held = set(first)
@@ -198,9 +200,12 @@ def _minimal(cuts: set[Cut], effort: _Effort) -> set[Cut]:
     if () in cuts:
         return {()}
     effort.spend(len(cuts))
-    kept: set[Cut] = set()
-    for cut in sorted(cuts, key=len):
-        if not any(part in kept for size in range(1, len(cut)) for part in combinations(cut, size)):
+    alone = {cut[0] for cut in cuts if len(cut) == 1}
+    kept: set[Cut] = {(event,) for event in alone}
+    for cut in sorted([cut for cut in cuts if len(cut) > 1], key=len):
+        if alone.isdisjoint(cut) and not any(
+            part in kept for size in range(2, len(cut)) for part in combinations(cut, size)
+        ):
             kept.add(cut)
     return kept
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 
 import pytest
 
 from sdgen.analyses.facts import Facts
-from sdgen.analyses.failure.placement import pieces_of, share_of_fullest
+from sdgen.analyses.failure.placement import Keys, pieces_among, pieces_of, share_of_fullest
 from sdgen.design.records import Level
 from tests.analyses.designs import design_of
 from tests.support.cases import every_case
@@ -79,3 +80,49 @@ def test_every_piece_has_its_copies_on_nodes_apart() -> None:
 def test_the_fullest_node(domains: tuple[str | None, ...], copies: int, share: float) -> None:
     design = design_of("components: {web: {kind: client}}", ZONES)
     assert share_of_fullest(pieces_of(design, domains, copies), copies, domains) == share
+
+
+@every_case("seed", range(12))
+def test_every_piece_lies_where_placing_it_by_itself_puts_it(seed: int) -> None:
+    source = random.Random(seed)
+    for _ in range(30):
+        nodes, copies = _ring(source), source.randint(1, 5)
+        alone = [_piece(nodes, first, copies) for first in range(len(nodes))]
+        neighbours = [
+            sorted((first + at) % len(nodes) for at in range(copies)) for first in range(len(nodes))
+        ]
+        apart = () if copies >= len(nodes) or alone == neighbours else tuple(map(tuple, alone))
+        assert pieces_among(nodes, copies) == apart
+
+
+def _ring(source: random.Random) -> list[Keys]:
+    """Nodes whose domains come again, under other names or the same, as a rule."""
+    turn = [
+        tuple(source.choice((None, f"{level}1", f"{level}2", f"{level}3")) for level in "przxh")
+        for _ in range(source.randint(1, 5))
+    ]
+    nodes: list[Keys] = []
+    for number in range(source.randint(1, 5)):
+        other = source.random() < 0.5
+        nodes += [
+            tuple(f"{key}-{number}" if key and other else key for key in each) for each in turn
+        ]
+    if source.random() < 0.3:
+        source.shuffle(nodes)
+    return nodes
+
+
+def _piece(nodes: list[Keys], first: int, copies: int) -> list[int]:
+    taken = [first]
+    while len(taken) < min(copies, len(nodes)):
+        held = Counter(key for node in taken for key in nodes[node])
+        taken.append(
+            min(
+                (node for node in range(len(nodes)) if node not in taken),
+                key=lambda node: (
+                    [0 if key is None else held[key] for key in nodes[node]],
+                    (node - first) % len(nodes),
+                ),
+            )
+        )
+    return sorted(taken)
