@@ -71,6 +71,7 @@ def test_what_does_not_exist_is_named(design: sdgen.LoadedDesign) -> None:
             draw(design.design, "high-level", Options(**{name: "x"}))
 
 
+@pytest.mark.slow
 def test_a_picture_in_each_format(design: sdgen.LoadedDesign, tmp_path: Path) -> None:
     picture = design.render("detailed", theme="light")
     assert picture.view == "detailed"
@@ -116,6 +117,7 @@ def test_pdf_without_its_extra(
     picture.save(tmp_path / "a.png")
 
 
+@pytest.mark.slow
 def test_a_picture_is_made_for_the_place_where_it_is_read(design: sdgen.LoadedDesign) -> None:
     preview = design.render(fit="social")
     assert (preview.width, preview.height) == (1280, 640)
@@ -153,6 +155,7 @@ def test_a_preview_says_the_numbers_that_a_document_begins_with() -> None:
     assert "Worst availability" not in shop.render(fit="slide").svg
 
 
+@pytest.mark.slow
 def test_the_same_design_gives_the_same_bytes(design: sdgen.LoadedDesign) -> None:
     assert design.render().svg == sdgen.loads(DESIGN).render().svg
     assert design.render().png() == sdgen.loads(DESIGN).render().png()
@@ -253,6 +256,7 @@ def test_every_name_is_there_and_nothing_else() -> None:
         _ = sdgen.lode
 
 
+@pytest.mark.slow
 def test_every_view_that_a_design_may_build_on_exists() -> None:
     """A design can build on views of components, and on all of those that are of all of it: its own
     groups are what an overview shows."""
@@ -268,6 +272,7 @@ def test_every_view_that_a_design_may_build_on_exists() -> None:
     assert set(base_views()) == diagrams < set(VIEWS)
 
 
+@pytest.mark.slow
 def test_plots_of_growth_are_views_where_the_design_says_enough() -> None:
     twitter = sdgen.load(ROOT / "designs/twitter.yaml")
     plots = ("growth-rate", "growth-storage")

@@ -82,6 +82,7 @@ def repository(drawn: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", [GITHUB, GITLAB], ids=["github", "gitlab"])
 def test_the_workflows_pass_on_a_sound_design(repository: Path, block: str) -> None:
     run = commands(block)
@@ -125,6 +126,7 @@ def test_the_hooks_run_what_they_are_called(repository: Path) -> None:
         assert [main(each) for each in run] == expected
 
 
+@pytest.mark.slow
 def test_one_file_names_the_address_of_the_repository() -> None:
     fetched = re.findall(
         r"git\+(https://[^@\s]+)@|repo: (https://\S+)|remote: (https://\S+)/raw/", PAGE

@@ -131,7 +131,7 @@ def test_all_eight_steps_are_filled_in(name: str) -> None:
         assert component.kind == "client" or component.technology, component.id
 
 
-@every_case("file", FILES, quick=2)
+@every_case("file", FILES, quick=1)
 def test_a_design_has_no_findings_but_accepted_ones(file: Path) -> None:
     found = sdgen.load(file).lint(ignore=["EST001"])
     assert [str(each) for each in found if each.severity is not Severity.INFO] == []
@@ -153,7 +153,7 @@ def test_a_design_of_the_gallery_says_where_its_estimates_are_from(name: str) ->
     assert SOURCE.search(head), head
 
 
-@every_case("file", FILES, quick=3)
+@every_case("file", FILES, quick=1)
 def test_published_figures_are_borne_out(file: Path) -> None:
     """Within 5%, which is what their sources round."""
     found = estimate(read(file.stem))
@@ -190,6 +190,7 @@ def test_the_smallest_design_has_five_lines() -> None:
     assert len(text.splitlines()) == 5
 
 
+@pytest.mark.slow
 def test_the_picture_of_sdgen_shows_the_packages_that_there_are() -> None:
     found = read("sdgen")
     shown = {each.id for each in found.components.values() if "package" in each.tags}

@@ -60,6 +60,7 @@ def compare(pattern: re.Pattern[str], said: str, *, regenerate: bool) -> None:
     assert shown == said, "docs/diff.md differs; if it should, run `pytest --regenerate`"
 
 
+@pytest.mark.slow
 def test_the_example_is_what_diff_says(repository: Path, request: pytest.FixtureRequest) -> None:
     workspace = Workspace()
     files = ("main:designs/twitter.yaml", "designs/twitter.yaml")
@@ -92,6 +93,7 @@ def keys(value: Any) -> set[str]:
     return {key for each in value for key in keys(each)} if isinstance(value, list) else set()
 
 
+@pytest.mark.slow
 def test_the_keys_of_json_are_told(repository: Path) -> None:
     workspace = Workspace()
     result = workspace.diff(DiffRequest(files=("main:designs/twitter.yaml",)))

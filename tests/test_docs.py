@@ -48,7 +48,7 @@ def whole(page: str, example: str) -> str:
 
 
 @every_case(
-    ("page", "example"), [(page, example) for page in PAGES for example in examples(page)], quick=4
+    ("page", "example"), [(page, example) for page in PAGES for example in examples(page)], quick=1
 )
 def test_each_example_is_a_design(page: str, example: str) -> None:
     design = sdgen.loads(whole(page, example))
@@ -80,6 +80,7 @@ def test_the_language_page_has_examples_of_every_part() -> None:
         assert re.search(rf"^{part}:|^## .*\b{part}\b|`{part}`", text, re.MULTILINE), part
 
 
+@pytest.mark.slow
 def test_generated_pages_are_fresh(capsys: pytest.CaptureFixture[str]) -> None:
     main = runpy.run_path(str(ROOT / "tools/reference.py"))["main"]
     assert main(["--check"]) == 0, capsys.readouterr().err
@@ -135,6 +136,7 @@ def test_the_schema_has_the_mappings_that_are_looked_for() -> None:
     assert {"", "/$defs/component", "/$defs/call/then", "/$defs/replicas"} <= set(found)
 
 
+@pytest.mark.slow
 @every_case(("where", "keys"), objects(SCHEMA).items())
 def test_one_section_of_the_reference_names_every_key_of_a_mapping(
     where: str, keys: set[str]

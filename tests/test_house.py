@@ -134,6 +134,7 @@ def kind_names_asked(tree: ast.AST) -> set[int]:
     return {each.lineno for node in ast.walk(tree) for each in _asked_by(node, held, bound)}
 
 
+@pytest.mark.slow
 def test_no_module_outside_kinds_compares_kind_names() -> None:
     """A rule that lists kinds by name does not know the kind that is added tomorrow: it asks the
     kind for its role or a trait instead, and ``sdgen/kinds/`` alone says who has which."""
@@ -420,6 +421,7 @@ def test_what_breaks_a_rule_has_a_sign_of_it() -> None:
             breaches(rule, text)
 
 
+@pytest.mark.slow
 def test_every_module_keeps_the_rules_of_the_house() -> None:
     """One test for all: reading the modules takes longer than all that is looked for in them."""
     found = []

@@ -181,6 +181,7 @@ def test_only_where_it_is_asked_for_a_program_is_run(
     assert watched(tmp_path, "render", "shop.yaml")["programs"] == []
 
 
+@pytest.mark.slow
 def test_the_hook_sees_what_it_looks_for(tmp_path: Path) -> None:
     (tmp_path / "shop.yaml").write_text(DESIGN)
     script = "import socket, subprocess; socket.socket(); subprocess.run(['true']); open('x', 'w')"

@@ -29,6 +29,7 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> sdgen.LoadedDesign:
     return sdgen.load("shop.yaml")
 
 
+@pytest.mark.slow
 def test_every_record_is_a_line(shop: sdgen.LoadedDesign) -> None:
     workspace = sdgen.Workspace()
     analysis, estimate = shop.analyze(), shop.estimate()

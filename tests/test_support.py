@@ -105,6 +105,7 @@ def test_what_takes_long_is_named() -> None:
     assert named == ["  2.0 s c", "  0.6 s a"]
 
 
+@pytest.mark.slow
 def test_the_examples_of_every_property_are_few_in_a_quick_run() -> None:
     """``settings(max_examples=...)`` would hold for quick runs too; ``examples`` does not."""
     tests = Path(__file__).parent

@@ -25,7 +25,7 @@ from sdgen.kinds import KINDS, Property, PropertyType, Role
 from sdgen.quantity import Dimension
 from tests.analyses.test_nothing_is_dropped import differ, loaded
 from tests.support.cases import every_case
-from tests.support.quick import daily, some_of
+from tests.support.quick import daily, some_of, spread
 
 ALONE = """\
 components:
@@ -178,8 +178,9 @@ def silent(kind: str, key: str, values: tuple[str, ...], frame: str) -> bool:
     return not differ(*texts) and not says_not_counted(texts[0], key, "x")
 
 
+@pytest.mark.slow
 def test_each_property_shows() -> None:
-    assert list(dropped(some_of(first_of_each(), quick=6), most=1)) == []
+    assert list(dropped(first_of_each(), most=1)) == []
 
 
 @pytest.mark.slow
@@ -286,7 +287,7 @@ def with_part(hole: str, key: str, value: str) -> str:
     return text
 
 
-@pytest.mark.parametrize("hole", TABLES)
+@pytest.mark.parametrize("hole", spread(TABLES, quick=2))
 def test_each_key_of_the_parts_shows(hole: str) -> None:
     def shows(key: str, values: tuple[str, ...]) -> bool:
         texts = [with_part(hole, key, each) for each in values]
@@ -320,6 +321,7 @@ def test_every_key_of_the_parts_is_walked(
     assert set(properties_of(record)) - DESCRIPTIVE == set(tried) | elsewhere
 
 
+@pytest.mark.slow
 def test_what_says_nothing_is_seen() -> None:
     """The walk can fail: notes change nothing, and no line speaks of them."""
     assert silent("database", "notes", ("one", "other"), PARTNERS)

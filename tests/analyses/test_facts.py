@@ -103,6 +103,7 @@ def test_what_the_command_line_draws_with_findings_has_its_load_computed_once(
     assert len(capsys.readouterr().out.splitlines()) == len(sdgen.load(path).views)
 
 
+@pytest.mark.slow
 def test_a_view_that_shows_no_numbers_computes_none() -> None:
     design = sdgen.load(SMALL)
     assert runs((flow, failure_logic), lambda: design.render("high-level")) == [0, 0]
@@ -207,6 +208,7 @@ def test_so_many_users_are_what_estimate_does_with_a_factor() -> None:
     assert estimate(facts).factor == 1.0
 
 
+@pytest.mark.slow
 def test_what_has_failed_is_what_analyse_says_of_it() -> None:
     facts = Facts(shop())
     after = facts.under(Scenario(failed=("a",)))
@@ -224,6 +226,7 @@ def test_a_scenario_has_users(users: float) -> None:
         Scenario(users)
 
 
+@pytest.mark.slow
 def test_a_copy_for_another_process_takes_the_design_and_no_facts() -> None:
     loaded = sdgen.load(TWITTER)
     bare = len(pickle.dumps(loaded))

@@ -271,6 +271,7 @@ DESIGNS = some.builds(
 )
 
 
+@pytest.mark.slow
 @given(DESIGNS)
 def test_the_ends_are_those_of_the_estimate(found: Design) -> None:
     """Also: nothing shrinks, and the rates at a time are those of the design scaled by the growth
@@ -290,6 +291,7 @@ def test_the_ends_are_those_of_the_estimate(found: Design) -> None:
             assert course.values[index] == pytest.approx(peaks[course.component])
 
 
+@pytest.mark.slow
 @given(DESIGNS)
 def test_a_crossing_lies_between_the_points_around_it(found: Design) -> None:
     result = grown(found)

@@ -27,7 +27,7 @@ from sdgen.design.shapes import properties_of
 from sdgen.report.analysis_json import analysis_data
 from sdgen.report.estimate_json import estimate_data
 from tests.support.cases import every_case
-from tests.support.quick import some_of
+from tests.support.quick import some_of, spread
 
 STEPS = """\
 journeys:
@@ -337,7 +337,7 @@ def _filled(text: str, **holes: str) -> str:
 FRAMES = {name: (frame, hole, cases) for name, frame, hole, cases in frames()}
 
 
-@pytest.mark.parametrize("name", FRAMES)
+@pytest.mark.parametrize("name", spread(FRAMES, quick=5))
 def test_what_changes_shows(name: str) -> None:
     frame, hole, cases = FRAMES[name]
     silent = [
@@ -354,6 +354,7 @@ def test_every_key_is_tried(record: type) -> None:
     assert tried == set(properties_of(record)) - DESCRIPTIVE
 
 
+@pytest.mark.slow
 def test_what_says_nothing_shows_nothing() -> None:
     """The check can fail: a note changes no figure."""
     worker = _filled(ONE, COMPONENT="replicas: 1", DOMAIN="")

@@ -36,6 +36,7 @@ def facts_of(name: str) -> Facts:
     return Facts(reading.design)
 
 
+@pytest.mark.slow
 @every_case(("name", "journey", "right"), JOURNEYS)
 def test_availability(name: str, journey: str, right: dict) -> None:
     found = facts_of(name).reliability(journey)
@@ -45,6 +46,7 @@ def test_availability(name: str, journey: str, right: dict) -> None:
     )
 
 
+@pytest.mark.slow
 @every_case(("name", "journey", "right"), JOURNEYS)
 def test_points_and_cut_sets(name: str, journey: str, right: dict) -> None:
     facts = facts_of(name)

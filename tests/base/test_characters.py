@@ -85,6 +85,7 @@ def test_a_mark_and_a_letter_of_unicode_15_are_drawn_alike_everywhere() -> None:
     assert fit_text("store/\U0001e4d0", 1000, 12).lines == ("store/\U0001e4d0",)
 
 
+@pytest.mark.slow
 def test_no_other_module_asks_this_python() -> None:
     folder = Path(sdgen.__file__).parent
     asking = []

@@ -7,6 +7,7 @@ import json
 import re
 from xml.etree import ElementTree
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,6 +64,7 @@ def test_json_has_no_half_characters(text: str) -> None:
     whole.encode("utf-8")
 
 
+@pytest.mark.slow
 @given(ANY)
 def test_a_command_is_one_line(text: str) -> None:
     assert len(f"x{gate.for_command(text)}x".splitlines()) == 1

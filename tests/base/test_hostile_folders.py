@@ -153,6 +153,7 @@ def start(code: str) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.slow
 def test_the_temporary_of_a_killed_run_is_removed_and_that_of_a_living_one_is_not(
     repository: Path,
 ) -> None:

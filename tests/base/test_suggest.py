@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,6 +53,7 @@ def test_endless_words_cost_nothing():
     assert near("a" * 1_000_000, ["a" * 999_999]) == []
 
 
+@pytest.mark.slow
 @given(st.text(max_size=20), st.lists(st.text(max_size=20), max_size=5))
 def test_only_candidates_are_suggested_and_always_the_same(word, candidates):
     found = near(word, candidates)

@@ -45,6 +45,7 @@ def test_a_good_picture_has_no_problems() -> None:
     assert _checks(GOOD) == set()
 
 
+@pytest.mark.slow
 @every_case(
     ("before", "after", "check"),
     [
@@ -145,8 +146,9 @@ def _with_alternatives(design: Design, seed: int) -> Design:
     return replace(design, components=components)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", ["high-level", "detailed"])
-@every_case("seed", daily(range(100), 16), quick=1)
+@every_case("seed", daily(range(100), 16))
 def test_random_design_with_alternatives(seed: int, view: str) -> None:
     made = random_design(seed)
     design = _with_alternatives(sdgen.loads(made.yaml()).design, seed)

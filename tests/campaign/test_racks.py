@@ -21,7 +21,8 @@ def drawn(made: MadeRack) -> str:
     return sdgen.loads(made.yaml()).render("deployment", font="system").svg
 
 
-@every_case("seed", SEEDS, quick=3)
+@pytest.mark.slow
+@every_case("seed", SEEDS)
 def test_random_racks(seed: int) -> None:
     made = random_rack(seed)
     assert problems(made, drawn(made)) == []
@@ -73,6 +74,7 @@ def good() -> tuple[MadeRack, str]:
     return made, drawn(made)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("change", "check"), CHANGES)
 def test_the_checker_sees(
     change: Callable[[str], str], check: str, good: tuple[MadeRack, str]

@@ -169,6 +169,7 @@ def test_the_checker_of_sequences_sees_shares_and_times_that_are_wrong() -> None
     assert sequence_checks.rail_problems([wrong])
 
 
+@pytest.mark.slow
 def test_the_checker_of_sequences_sees_chips_on_bars() -> None:
     _, page = shop()
     drawn = draw_sequence(page, font="system")
@@ -184,6 +185,7 @@ def test_the_checker_of_sequences_sees_chips_on_bars() -> None:
     assert [each for each, _ in sequence_checks.problems("<svg/>", twice)] == ["chips apart"]
 
 
+@pytest.mark.slow
 def test_the_checker_of_data_models_sees_what_is_lost_or_lies_over_another() -> None:
     facts = sdgen.loads(MICROBLOG).facts
     (page,) = make_pictures(facts, "data")
@@ -225,6 +227,7 @@ def test_the_checker_of_data_models_sees_what_is_lost_or_lies_over_another() -> 
     assert "references apart" in found((*scene.items, *beside))
 
 
+@pytest.mark.slow
 def test_the_checker_of_matrices_sees_what_is_lost() -> None:
     made = random_zones(3, 12, 3)
     [page] = [

@@ -53,6 +53,7 @@ def check(checkout: Path, tmp_path: Path) -> Check:
     return asked
 
 
+@pytest.mark.slow
 def test_a_push_compares_nothing(check: Check) -> None:
     assert check(GITHUB_ACTIONS="true") == (
         0,
@@ -64,6 +65,7 @@ def test_a_push_compares_nothing(check: Check) -> None:
     )
 
 
+@pytest.mark.slow
 def test_all_that_can_be_asked(check: Check) -> None:
     status, asked = check(
         GITLAB_CI="true",
@@ -97,6 +99,7 @@ def against(asked: list[str]) -> list[str]:
     return [each.split()[2] for each in asked if each.startswith("diff")][:1]
 
 
+@pytest.mark.slow
 @every_case(
     ("variables", "base"),
     [
@@ -117,12 +120,14 @@ def test_a_change_is_compared_with_its_base(
     assert against(check(**variables)[1]) == [base]
 
 
+@pytest.mark.slow
 def test_what_is_no_merge_is_compared_with_the_branch(check: Check, tmp_path: Path) -> None:
     folder = pull_request(tmp_path / "shop")
     git(folder, "switch", "-q", "change")
     assert against(check(folder, GITHUB_BASE_REF="next")[1]) == ["origin/next"]
 
 
+@pytest.mark.slow
 @every_case(
     ("statuses", "worst"),
     [

@@ -10,7 +10,6 @@ import pytest
 
 from tests.cli.conftest import Sdgen
 from tests.support.cases import every_case
-from tests.support.quick import picked
 
 DESIGN = """\
 sdgen: 1
@@ -150,7 +149,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-@every_case(("right", "wrong", "message"), WRONG, quick=15)
+@every_case(("right", "wrong", "message"), WRONG, quick=3)
 def test_a_finding_at_its_place(sdgen: Sdgen, right: str, wrong: str, message: str) -> None:
     assert right in DESIGN
     Path("shop.yaml").write_text(DESIGN.replace(right, wrong, 1), encoding="utf-8")
@@ -176,7 +175,8 @@ def test_the_design_is_right(sdgen: Sdgen) -> None:
     assert sdgen("validate", "shop.yaml").status == 0
 
 
-@pytest.mark.parametrize("form", picked(["text", "markdown", "json"], quick=["text"]))
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
 def test_neither_infinity_nor_nan_is_printed(sdgen: Sdgen, form: str) -> None:
     """The most that may be written, and a billion times that."""
     text = DESIGN.replace("10/user/day", "2e14/s").replace("100 B", "1e24 B")

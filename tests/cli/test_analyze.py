@@ -101,6 +101,7 @@ load at the peak
 """
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("shop")
 def test_the_report_says_what_breaks_a_journey_and_what_helps(sdgen: Sdgen) -> None:
     done = sdgen("analyze", "shop.yaml", "--journey", "order", "--order", "2")
@@ -115,6 +116,7 @@ def test_failing_a_zone_says_what_breaks_and_what_load_moves(sdgen: Sdgen) -> No
     assert done.out == WITHOUT_B
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("shop")
 def test_json_has_the_keys_of_the_contract(sdgen: Sdgen) -> None:
     done = sdgen("analyze", "shop.yaml", "-f", "json", "--fail", "db")
@@ -227,6 +229,7 @@ def test_an_objective_missed_by_little_looks_missed(
     assert "; objective 99.99%: missed, 1.01 times the downtime that it allows\n" in said
 
 
+@pytest.mark.slow
 def test_what_no_listed_cut_set_is_in_is_told_by_its_time(sdgen: Sdgen, tmp_path: Path) -> None:
     text = (
         "sdgen: 1\nname: A\ncomponents: {web: {kind: client, calls: [api]}, api: {kind: service, "
@@ -240,6 +243,7 @@ def test_what_no_listed_cut_set_is_in_is_told_by_its_time(sdgen: Sdgen, tmp_path
     assert not re.search(r"[0-9]{7}", out)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("shop")
 def test_journeys_of_which_the_same_is_to_say_have_one_section(sdgen: Sdgen) -> None:
     Path("twice.yaml").write_text(
@@ -276,6 +280,7 @@ def goals(*objectives: str) -> str:
     )
 
 
+@pytest.mark.slow
 @every_case(
     ("objectives", "verdict"),
     [
@@ -316,6 +321,7 @@ def test_what_an_objective_allows_is_a_budget(tmp_path: Path, sdgen: Sdgen) -> N
     assert "objective 90%: met, 10% of the downtime that it allows\n" in out
 
 
+@pytest.mark.slow
 def test_the_report_says_no_time_where_there_is_none(sdgen: Sdgen, tmp_path: Path) -> None:
     file = tmp_path / "design.yaml"
     for replicas, wanted in (
@@ -363,6 +369,7 @@ components:
 """
 
 
+@pytest.mark.slow
 def test_json_says_how_long_switching_over_takes(folder: Path, sdgen: Sdgen) -> None:
     (folder / "by-hand.yaml").write_text(BY_HAND, encoding="utf-8")
     data = json.loads(sdgen("analyze", "by-hand.yaml", "-f", "json").out)

@@ -111,6 +111,7 @@ def test_markdown_files_and_folders_are_offered(shop: Path, offered: Offered) ->
     assert offered("embed", "nowhere/x") == []
 
 
+@pytest.mark.slow
 def test_what_is_in_the_design_on_the_command_line(shop: Path, offered: Offered) -> None:
     (shop / "other.yaml").write_text(DESIGN.replace("orders", "shipping"), encoding="utf-8")
     views = offered("render", "shop.yaml", "--view", "")
@@ -132,6 +133,7 @@ def test_bash_splits_an_option_and_its_value(shop: Path, offered: Offered) -> No
     assert "stores" in offered("render", "shop.yaml", "--view", "=")
 
 
+@pytest.mark.slow
 def test_without_a_design_those_are_asked_that_a_verb_would_take(
     shop: Path, offered: Offered
 ) -> None:
@@ -145,6 +147,7 @@ def test_without_a_design_those_are_asked_that_a_verb_would_take(
     assert offered("render", "--view", "st") == []
 
 
+@pytest.mark.slow
 def test_rules_and_codes(offered: Offered) -> None:
     codes = offered("lint", "--select", "SPOF")
     assert {"SPOF001", "SPOF"} <= set(codes) == {each for each in codes if each[:4] == "SPOF"}
@@ -164,6 +167,7 @@ def test_choices(offered: Offered, shop: Path) -> None:
     assert offered("completion", "") == ["bash", "fish", "zsh"]
 
 
+@pytest.mark.slow
 def test_where_nothing_is_known_nothing_is_offered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, offered: Offered
 ) -> None:
@@ -182,6 +186,7 @@ def test_where_nothing_is_known_nothing_is_offered(
     assert offered("lint", "--no-option", "") != ["x"]
 
 
+@pytest.mark.slow
 def test_a_verb_is_completed_without_importing_any() -> None:
     program = (
         "import sys\nfrom sdgen.cli.main import main\nmain([])\n"
@@ -281,6 +286,7 @@ def test_in_bash(line: str, words: list[str], command: Path) -> None:
     assert in_bash(line)[: len(words) or 1] == words
 
 
+@pytest.mark.slow
 @needs("bash")
 def test_bash_completes_a_verb(command: Path) -> None:
     assert in_bash("sdgen ren") == ["render"]

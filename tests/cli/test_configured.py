@@ -35,6 +35,7 @@ def designs_of(sdgen: Sdgen, *arguments: str) -> set[str]:
     return {Path(line).parts[1] for line in done.out.splitlines()}
 
 
+@pytest.mark.slow
 def test_without_a_name_it_is_the_configured_folder_else_designs_else_this_one(
     project: Path, sdgen: Sdgen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -61,6 +62,7 @@ def test_the_configured_folder_is_seen_from_its_file(
     assert "\n../../architecture/a.yaml:2:7: " in done.out
 
 
+@pytest.mark.slow
 def test_validate_takes_what_a_named_configuration_says(project: Path, sdgen: Sdgen) -> None:
     write("sdgen.toml", "designs = 'architecture'\n")
     write("all.toml", "designs = ['c.yaml', 'architecture', 'designs']\n")
@@ -130,6 +132,7 @@ RENDER = (
 )
 
 
+@pytest.mark.slow
 def test_pictures_are_as_configuration_has_them(project: Path, sdgen: Sdgen) -> None:
     """A view of which a design has nothing to show, here without a horizon, is left out."""
     write("sdgen.toml", RENDER)
@@ -146,6 +149,7 @@ def test_pictures_are_as_configuration_has_them(project: Path, sdgen: Sdgen) -> 
     assert Path("given/c/detailed.svg").read_text(encoding="utf-8") == dark
 
 
+@pytest.mark.slow
 def test_what_is_asked_for_stands_over_configuration(project: Path, sdgen: Sdgen) -> None:
     write("sdgen.toml", RENDER)
     write("c.yaml", DESIGN + OWN)
@@ -157,6 +161,7 @@ def test_what_is_asked_for_stands_over_configuration(project: Path, sdgen: Sdgen
     assert Path("auto.svg").read_bytes() == Path("plain.svg").read_bytes()
 
 
+@pytest.mark.slow
 def test_pictures_lie_in_the_configured_folder(
     project: Path, sdgen: Sdgen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -179,6 +184,7 @@ def test_pictures_lie_below_the_configuration(value: str, project: Path, sdgen: 
     assert "write 'output = \"out\"'" in done.err
 
 
+@pytest.mark.slow
 def test_one_picture_is_the_first_configured_view(project: Path, sdgen: Sdgen) -> None:
     write("sdgen.toml", RENDER.replace("'svg'", "'svg', 'png'"))
     write("c.yaml", DESIGN + OWN)
@@ -188,6 +194,7 @@ def test_one_picture_is_the_first_configured_view(project: Path, sdgen: Sdgen) -
     assert sdgen("render", "c.yaml", "-o", "x.svg").status == status.OK
 
 
+@pytest.mark.slow
 def test_each_design_has_the_nearest_configuration(project: Path, sdgen: Sdgen) -> None:
     write("architecture/sdgen.toml", "[render]\nviews = ['high-level']\nformats = ['png']\n")
     write("sdgen.toml", "[render]\nviews = ['detailed']\nformats = ['svg']\n")
@@ -250,6 +257,7 @@ def test_every_setting_is_found_by_a_misspelling(
             assert done.err.count(f"did you mean '{'.'.join(path)}'?") == 1
 
 
+@pytest.mark.slow
 def test_plots_of_an_estimate_are_drawn_as_configured(project: Path, sdgen: Sdgen) -> None:
     write(
         "c.yaml",

@@ -18,6 +18,7 @@ def names(folder: Path) -> list[str]:
     )
 
 
+@pytest.mark.slow
 def test_the_document_and_its_pictures_lie_in_the_folder_of_the_design(
     folder: Path, sdgen: Sdgen
 ) -> None:
@@ -32,6 +33,7 @@ def test_the_document_and_its_pictures_lie_in_the_folder_of_the_design(
     assert sdgen("render", "shop.yaml", "--check", "-f", "svg", "--view", "high-level").status == 0
 
 
+@pytest.mark.slow
 def test_one_file_has_its_pictures_in_a_folder_of_its_name(folder: Path, sdgen: Sdgen) -> None:
     assert sdgen("doc", "shop.yaml", "-o", "docs/shop.md", "--template", "rfc").status == 0
     found = names(folder / "docs")
@@ -39,6 +41,7 @@ def test_one_file_has_its_pictures_in_a_folder_of_its_name(folder: Path, sdgen: 
     assert "](shop/high-level.svg)" in (folder / "docs/shop.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_html_needs_no_other_file(folder: Path, sdgen: Sdgen) -> None:
     assert sdgen("doc", "shop.yaml", "-f", "html", "--template", "rfc").status == 0
     assert names(folder / "out") == ["shop/rfc.html"]
@@ -46,6 +49,7 @@ def test_html_needs_no_other_file(folder: Path, sdgen: Sdgen) -> None:
     assert stream.out == (folder / "out/shop/rfc.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_file_of_somebody_else_stays(folder: Path, sdgen: Sdgen) -> None:
     (folder / "mine.md").write_text("# Mine\n", encoding="utf-8")
     done = sdgen("doc", "shop.yaml", "-o", "mine.md", "--template", "rfc")
@@ -59,6 +63,7 @@ def test_a_file_of_somebody_else_stays(folder: Path, sdgen: Sdgen) -> None:
     assert (folder / "mine.md").read_text(encoding="utf-8").startswith(FIRST_LINE)
 
 
+@pytest.mark.slow
 def test_what_is_stale_is_named(folder: Path, sdgen: Sdgen) -> None:
     sdgen("doc", "shop.yaml", "--template", "rfc")
     (folder / "out/shop/high-level.svg").unlink()
@@ -72,6 +77,7 @@ def test_what_is_stale_is_named(folder: Path, sdgen: Sdgen) -> None:
     assert "2 files out of date; 'sdgen doc' updates them" in done.err
 
 
+@pytest.mark.slow
 def test_strict_names_what_is_open(folder: Path, sdgen: Sdgen) -> None:
     done = sdgen("doc", "shop.yaml", "--template", "rfc", "--strict", "-o", "-")
     assert done.status == 1
@@ -93,6 +99,7 @@ def test_wrong_usage_is_explained(folder: Path, sdgen: Sdgen) -> None:
     )
 
 
+@pytest.mark.slow
 def test_files_keep_their_numbers_and_nothing_is_removed(folder: Path, sdgen: Sdgen) -> None:
     (folder / "shop.yaml").write_text(DESIGN, encoding="utf-8")
     assert sdgen("doc", "shop.yaml", "--template", "rfc", "--adr", "adr").status == 0
@@ -112,6 +119,7 @@ def test_files_keep_their_numbers_and_nothing_is_removed(folder: Path, sdgen: Sd
     assert sdgen("doc", "shop.yaml", "--template", "rfc", "--adr", "adr", "--check").status == 0
 
 
+@pytest.mark.slow
 def test_files_of_others_stay(folder: Path, sdgen: Sdgen) -> None:
     (folder / "shop.yaml").write_text(DESIGN, encoding="utf-8")
     (folder / "adr").mkdir()
@@ -123,6 +131,7 @@ def test_files_of_others_stay(folder: Path, sdgen: Sdgen) -> None:
     assert "status: proposed" in (folder / "adr/0004-later.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_two_designs_with_one_id_do_not_share_a_file(folder: Path, sdgen: Sdgen) -> None:
     for name in ("a.yaml", "b.yaml"):
         (folder / name).write_text(DESIGN, encoding="utf-8")
@@ -138,6 +147,7 @@ def test_two_designs_with_one_id_do_not_share_a_file(folder: Path, sdgen: Sdgen)
     assert again.status == 0
 
 
+@pytest.mark.slow
 def test_interface_and_data_are_linked_as_other_tools_read_them(folder: Path, sdgen: Sdgen) -> None:
     (folder / "shop.yaml").write_text(
         DESIGN
@@ -154,6 +164,7 @@ def test_interface_and_data_are_linked_as_other_tools_read_them(folder: Path, sd
     assert done.status == 2 and "schema.sql is there and was not made by sdgen" in done.err
 
 
+@pytest.mark.slow
 def test_pictures_are_drawn_as_render_draws_them(folder: Path, sdgen: Sdgen) -> None:
     (folder / "sdgen.toml").write_text(
         '[render]\ntheme = "dark"\nfit = "slide"\n', encoding="utf-8"
@@ -173,6 +184,7 @@ def test_a_picture_of_somebody_else_stays(folder: Path, sdgen: Sdgen) -> None:
     assert names(folder / "out") == ["shop/high-level.svg"]
 
 
+@pytest.mark.slow
 def test_the_document_is_the_same_wherever_it_is_made(
     folder: Path, sdgen: Sdgen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -186,12 +198,14 @@ def test_the_document_is_the_same_wherever_it_is_made(
     assert str(folder) not in (folder / "out/shop/design.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_configuration_says_where(folder: Path, sdgen: Sdgen) -> None:
     (folder / "sdgen.toml").write_text('[render]\noutput = "pictures"\n', encoding="utf-8")
     assert sdgen("doc", "shop.yaml", "--template", "rfc").status == 0
     assert "shop/rfc.md" in names(folder / "pictures")
 
 
+@pytest.mark.slow
 def test_pictures_of_before_are_named(folder: Path, sdgen: Sdgen) -> None:
     journeys = "journeys: {go: {actor: app, rate: 1/s, steps: [app -> db]}}\n"
     (folder / "shop.yaml").write_text(DESIGN + journeys, encoding="utf-8")

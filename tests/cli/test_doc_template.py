@@ -26,6 +26,7 @@ def fill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sdgen: Sdgen):  # type
     return done
 
 
+@pytest.mark.slow
 def test_parts_and_figures_in_markdown(fill) -> None:  # type: ignore[no-untyped-def]
     made = fill(
         "# {{ title }}, our way\n\n"
@@ -53,6 +54,7 @@ def test_its_own_folder_is_read(fill, tmp_path: Path) -> None:  # type: ignore[n
     assert "the foot" in fill("{% include 'parts/foot.md' %}\n").out
 
 
+@pytest.mark.slow
 @every_case(
     ("text", "said"),
     [
@@ -64,7 +66,6 @@ def test_its_own_folder_is_read(fill, tmp_path: Path) -> None:  # type: ignore[n
         ("{% include '/etc/passwd' %}", "house.md.j2:1: "),
         ("{% include 'link' %}", "house.md.j2:1: there is no template 'link'"),
     ],
-    quick=1,
 )
 def test_what_is_wrong_is_said_with_its_line(
     text: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sdgen: Sdgen
@@ -83,6 +84,7 @@ def test_what_is_wrong_is_said_with_its_line(
     assert "Traceback" not in done.err and "secret" not in done.out
 
 
+@pytest.mark.slow
 def test_the_line_is_the_templates_where_jinja_lies_below_it(
     fill,  # type: ignore[no-untyped-def]
     tmp_path: Path,

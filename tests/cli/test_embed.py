@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from sdgen.cli import status
 from tests.cli.conftest import DESIGN, Sdgen
 
 PAGE = "<!-- sdgen: shop.yaml format=svg -->\n<!-- /sdgen -->\n"
 
 
+@pytest.mark.slow
 def test_what_is_written_is_named(folder: Path, sdgen: Sdgen) -> None:
     Path("README.md").write_text(PAGE)
     Path("OTHER.md").write_text("nothing\n")
@@ -18,6 +21,7 @@ def test_what_is_written_is_named(folder: Path, sdgen: Sdgen) -> None:
     assert sdgen("embed", "README.md", "OTHER.md") == (status.OK, "", "")
 
 
+@pytest.mark.slow
 def test_what_is_out_of_date_is_named_and_how_it_is_updated(folder: Path, sdgen: Sdgen) -> None:
     Path("README.md").write_text(f"# Shop\n\n{PAGE}")
     assert sdgen("embed", "README.md", "--check") == (
@@ -69,6 +73,7 @@ def test_who_has_no_marker_is_told_how_one_is_written(folder: Path, sdgen: Sdgen
     )
 
 
+@pytest.mark.slow
 def test_warnings_about_pictures_name_the_design(folder: Path, sdgen: Sdgen) -> None:
     Path("shop.yaml").write_text(DESIGN.replace("name: Shop", "name: 店"))
     Path("README.md").write_text(PAGE)

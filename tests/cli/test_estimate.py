@@ -104,6 +104,7 @@ def test_what_autoscales_takes_a_higher_maximum(sdgen: Sdgen) -> None:
     assert "replicas of app for 70%: max 4 -> 29" in out
 
 
+@pytest.mark.slow
 def test_loads_beyond_all_measure(sdgen: Sdgen) -> None:
     text = DESIGN.replace("10/user/day", "1e13/s").replace("2x", "10x")
     text = text.replace("100 B", "1e6 EB")
@@ -194,6 +195,7 @@ def test_growth_of_load_is_told_and_explained(sdgen: Sdgen) -> None:
     assert "growth of load a year  20%          shop.yaml:3" in out
 
 
+@pytest.mark.slow
 @every_case(
     ("name", "value", "inputs"),
     [
@@ -256,6 +258,7 @@ def test_explain_in_other_formats(sdgen: Sdgen) -> None:
     assert "| peak factor | 2x | shop.yaml:3 |" in out
 
 
+@pytest.mark.slow
 @every_case(
     ("arguments", "message", "advice"),
     [

@@ -96,6 +96,7 @@ def test_of_several_designs_none_with_anything(folder: Path, sdgen: Sdgen) -> No
     assert (done.status, done.out) == (status.OK, f"{OUT}\n")
 
 
+@pytest.mark.slow
 def test_pictures_are_called_by_their_views(shop: Path, sdgen: Sdgen) -> None:
     written = "out/shop/high-level.mmd\nout/shop/detailed.mmd\nout/shop/high-level.dot\n"
     views = ("--view", "high-level", "--view", "detailed")
@@ -109,6 +110,7 @@ def test_pictures_are_called_by_their_views(shop: Path, sdgen: Sdgen) -> None:
     assert "\nflowchart LR\n" in (shop / "picture.mmd").read_text()
 
 
+@pytest.mark.slow
 def test_all_views_are_those_that_the_format_writes(shop: Path, sdgen: Sdgen) -> None:
     done = sdgen("export", "shop.yaml", "-f", "dot", "--view", "all", "-f", "openapi")
     assert done.status == status.OK
@@ -118,6 +120,7 @@ def test_all_views_are_those_that_the_format_writes(shop: Path, sdgen: Sdgen) ->
     assert not [name for name in names if "growth" in name or "matrix" in name]
 
 
+@pytest.mark.slow
 def test_a_view_that_the_design_has_not(shop: Path, sdgen: Sdgen) -> None:
     done = sdgen("export", "shop.yaml", "-f", "mermaid", "--view", "detaild")
     assert (done.status, done.out) == (status.UNUSABLE, "")

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from sdgen.cli import status
 from tests.cli.conftest import Sdgen
 
@@ -47,6 +49,7 @@ def warned(err: str) -> list[str]:
     return [line for line in err.splitlines() if SMALL in line]
 
 
+@pytest.mark.slow
 def test_the_png_of_a_preview_has_its_exact_size(folder: Path, sdgen: Sdgen) -> None:
     for options, size in (((), (2560, 1280)), (("--scale", "1"), (1280, 640))):
         done = sdgen("render", "shop.yaml", "--fit", "social", "-o", "a.png", *options)
@@ -56,6 +59,7 @@ def test_the_png_of_a_preview_has_its_exact_size(folder: Path, sdgen: Sdgen) -> 
     assert 'width="1280" height="640" viewBox="0 0 1280 640"' in Path("a.svg").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_each_place_is_an_option_and_readme_is_the_default(folder: Path, sdgen: Sdgen) -> None:
     write(many(10))
     found = {}
@@ -80,6 +84,7 @@ def test_other_pictures_have_sizes_of_their_own(folder: Path, sdgen: Sdgen) -> N
     assert drawn[0] == drawn[1]
 
 
+@pytest.mark.slow
 def test_the_configuration_names_a_place_also_for_embed(folder: Path, sdgen: Sdgen) -> None:
     write("[render]\nfit = 'social'\nviews = ['high-level']\nformats = ['png']\n", "sdgen.toml")
     assert sdgen("render", "shop.yaml").status == status.OK
@@ -98,6 +103,7 @@ def test_the_configuration_names_a_place_also_for_embed(folder: Path, sdgen: Sdg
     assert "did you mean 'slide'?" in done.err
 
 
+@pytest.mark.slow
 def test_names_that_are_too_small_are_told_in_one_line(folder: Path, sdgen: Sdgen) -> None:
     write(too_many(group="first"))
     formats = ("-f", "svg", "-f", "png", "--scale", "0.5")
@@ -116,6 +122,7 @@ def test_names_that_are_too_small_are_told_in_one_line(folder: Path, sdgen: Sdge
     assert len(warned(both)) <= 2
 
 
+@pytest.mark.slow
 def test_what_is_advised_can_be_read(folder: Path, sdgen: Sdgen) -> None:
     journey = "journeys: {short: {steps: [c0 -> c1, c1 -> c2]}}\n"
     own = "views: {start: {include: [c0, c1, c2, c3]}, lone: {include: [c0]}}\n"
@@ -130,6 +137,7 @@ def test_what_is_advised_can_be_read(folder: Path, sdgen: Sdgen) -> None:
         assert not warned(sdgen("render", "shop.yaml", "--view", view, "-o", "a.svg").err)
 
 
+@pytest.mark.slow
 def test_checks_and_pictures_that_can_be_read_have_no_warning(folder: Path, sdgen: Sdgen) -> None:
     assert sdgen("render", "shop.yaml").err == ""
     write(too_many())
@@ -138,6 +146,7 @@ def test_checks_and_pictures_that_can_be_read_have_no_warning(folder: Path, sdge
     assert (done.status, warned(done.err)) == (status.OK, [])
 
 
+@pytest.mark.slow
 def test_options_that_change_nothing_are_told(folder: Path, sdgen: Sdgen) -> None:
     write(
         "sdgen: 1\nname: A\ntopology: {r: {zones: [a, b]}}\n"

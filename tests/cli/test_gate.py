@@ -36,7 +36,7 @@ from tests.cli.hostile_designs import (
 )
 from tests.conftest import GOLDEN
 from tests.support.cases import every_case
-from tests.support.quick import daily, is_quick, some_of
+from tests.support.quick import daily
 
 STEERS = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff"
@@ -146,7 +146,7 @@ def texts_of(data: Any) -> Iterator[str]:
             yield from texts_of(each)
 
 
-@every_case("name", format_names(), quick=4)
+@every_case("name", format_names(), quick=1)
 def test_a_valid_design_in_every_report_of_lint(name: str, designs: Path, sdgen: Sdgen) -> None:
     done = sdgen("lint", "d.yaml", "--select", "ALL", "--output-format", name)
     assert done.status == status.FINDINGS
@@ -202,6 +202,7 @@ def test_what_people_read(arguments: list[str], designs: Path, sdgen: Sdgen) -> 
     assert is_for_people(done.err)
 
 
+@pytest.mark.slow
 def test_names_of_files_in_every_verb(designs: Path, sdgen: Sdgen, hostile: str) -> None:
     name = "::error::\x1b[2J\r\n::warning::##[add-mask]\u202e.yaml"
     Path(name).write_text(hostile, encoding="utf-8")
@@ -218,7 +219,7 @@ def test_names_of_files_in_every_verb(designs: Path, sdgen: Sdgen, hostile: str)
         done = sdgen(*arguments)
         assert is_for_people(done.out), arguments
         assert is_for_people(done.err), arguments
-    for format_name in some_of(format_names(), quick=3):
+    for format_name in format_names():
         done = sdgen("lint", name, "--output-format", format_name)
         check_report(format_name, done.out)
 
@@ -228,7 +229,7 @@ def test_nothing_of_a_design_becomes_markup_of_the_page_that_shows_it(
     designs: Path, sdgen: Sdgen
 ) -> None:
     """The page is shown as that of a harmless design is: the same elements, whoever reads it."""
-    views = some_of(("high-level", "detailed", "data"), quick=1)
+    views = ("high-level", "detailed", "data")
     words = [f"view={view} format={form}" for view in views for form in ("png", "svg")]
     words += [f"table={table}" for table in TABLES]
     shown = []
@@ -282,6 +283,7 @@ def test_settings_are_quoted_through_the_gate(designs: Path, sdgen: Sdgen) -> No
     assert is_for_people(sdgen("render", "d.yaml", "--findings", "-f", "svg").err)
 
 
+@pytest.mark.slow
 def test_markdown_has_the_shape_that_a_harmless_design_gives(designs: Path, sdgen: Sdgen) -> None:
     escaped = re.compile(r"\\[!-/:-@\[-`{-~]")
     for more in ([], ["--explain", "orders.peak", "--explain", "order.average"]):
@@ -299,6 +301,7 @@ def test_markdown_has_the_shape_that_a_harmless_design_gives(designs: Path, sdge
         ]
 
 
+@pytest.mark.slow
 def test_json_is_valid_and_keeps_the_texts(designs: Path, sdgen: Sdgen) -> None:
     name = api.load("d.yaml").name
     for arguments in (["analyze", "d.yaml", "-f", "json"], ["estimate", "d.yaml", "-f", "json"]):
@@ -307,10 +310,11 @@ def test_json_is_valid_and_keeps_the_texts(designs: Path, sdgen: Sdgen) -> None:
         assert json.loads(out)["design"] == name
 
 
+@pytest.mark.slow
 def test_pictures_hold_no_controls_and_no_markup_of_others(designs: Path, sdgen: Sdgen) -> None:
     elements = []
     for file in ("d", "plain"):
-        views = ("--view", "detailed", "--view", "data") if is_quick() else ("--view", "all")
+        views = ("--view", "all")
         assert sdgen("render", f"{file}.yaml", *views, "-f", "svg").status == status.OK
         assert sdgen("estimate", f"{file}.yaml", "--plot", "out", "-f", "svg").status == status.OK
         found = set()
@@ -338,6 +342,7 @@ def test_bugs_and_broken_machines_speak_through_the_gate(
         assert is_for_people(said)
 
 
+@pytest.mark.slow
 def test_printing_is_the_only_door() -> None:
     """A write past the gate cannot come back unnoticed."""
     folder = Path(group.__file__).parent
@@ -414,6 +419,7 @@ def test_names_and_texts_beyond_the_encoding(
     assert run(environment, "schema").stdout.isascii()
 
 
+@pytest.mark.slow
 def test_a_baseline_knows_names_that_are_no_unicode(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

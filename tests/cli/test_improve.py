@@ -125,6 +125,7 @@ def test_json_has_all_that_is_computed(sdgen: Sdgen) -> None:
     assert data["left_alone"] == [{"component": "vault", "rule": "SPOF001", "until": "2030-01-01"}]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("shop")
 def test_other_formats_and_files(sdgen: Sdgen) -> None:
     markdown = sdgen("improve", "shop.yaml", "-f", "md").out
@@ -134,6 +135,7 @@ def test_other_formats_and_files(sdgen: Sdgen) -> None:
     assert "left alone" in Path("plan.html").read_text(encoding="utf-8").lower()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("shop")
 def test_one_journey_and_another_objective(sdgen: Sdgen) -> None:
     one = sdgen("improve", "shop.yaml", "--journey", "browse")
@@ -170,6 +172,7 @@ def test_steps_that_come_near_to_the_ceiling_are_named(shop: Path, sdgen: Sdgen)
 PRICED = DESIGN.replace("api_gateway, ", "api_gateway, price: {replica: $70/month}, ")
 
 
+@pytest.mark.slow
 def test_what_a_plan_may_cost(shop: Path, sdgen: Sdgen) -> None:
     shop.write_text(PRICED, encoding="utf-8")
     enough = sdgen("improve", "shop.yaml", "--journey", "order", "--max-cost", "$70")
@@ -250,6 +253,7 @@ def test_options_that_mean_nothing(
     assert not done.out
 
 
+@pytest.mark.slow
 def test_what_cannot_be_asked_of_a_design(shop: Path, sdgen: Sdgen) -> None:
     for arguments, code, message, advice in (
         (("--journey", "ordr"), "IMPROVE001", "no journey called 'ordr'", "did you mean 'order'?"),
@@ -315,6 +319,7 @@ def test_standard_input_is_read_and_not_written(
     assert "--write: standard input is no file that could be written to" in done.err
 
 
+@pytest.mark.slow
 def test_a_plan_is_written(shop: Path, sdgen: Sdgen) -> None:
     done = sdgen("improve", "shop.yaml", "--journey", "order", "--write")
     assert done.status == status.OK
@@ -327,6 +332,7 @@ def test_a_plan_is_written(shop: Path, sdgen: Sdgen) -> None:
     assert "the objective is met" in again.out
 
 
+@pytest.mark.slow
 def test_comments_that_may_be_out_of_date_are_told(shop: Path, sdgen: Sdgen) -> None:
     shop.write_text(
         DESIGN.replace("99%, calls: [db]}", f"99%, calls: [db]}}  # one{' gate' * 30}"),
@@ -339,6 +345,7 @@ def test_comments_that_may_be_out_of_date_are_told(shop: Path, sdgen: Sdgen) -> 
     )
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("shop")
 def test_what_lint_then_finds_is_told(sdgen: Sdgen) -> None:
     done = sdgen("improve", "shop.yaml", "--journey", "keep", "--include-accepted", "--write")
@@ -357,6 +364,7 @@ def test_nothing_is_written_where_not_all_can_be_met(shop: Path, sdgen: Sdgen) -
     assert shop.read_text(encoding="utf-8") == DESIGN
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_written_says_so(shop: Path, sdgen: Sdgen) -> None:
     shop.chmod(0o444)
     done = sdgen("improve", "shop.yaml", "--journey", "order", "--write")

@@ -35,6 +35,7 @@ def links(file: str, folder: str = "out/big") -> dict[str, str]:
     return dict(found)
 
 
+@pytest.mark.slow
 def test_a_large_design_is_shown_by_its_overview_and_its_groups(folder: Path, sdgen: Sdgen) -> None:
     write(large(45, 3))
     done = sdgen("render", "big.yaml", "-f", "svg")
@@ -46,6 +47,7 @@ def test_a_large_design_is_shown_by_its_overview_and_its_groups(folder: Path, sd
     assert {"overview", "group:g2"} <= {*sdgen("render", "big.yaml", "--list").out.splitlines()}
 
 
+@pytest.mark.slow
 def test_cards_lead_to_pictures_that_are_there(folder: Path, sdgen: Sdgen) -> None:
     write(large(45, 3))
     sdgen("render", "big.yaml", "-f", "svg")
@@ -60,6 +62,7 @@ def test_cards_lead_to_pictures_that_are_there(folder: Path, sdgen: Sdgen) -> No
         assert set(links(name).values()) <= names()
 
 
+@pytest.mark.slow
 def test_nothing_leads_where_there_is_no_picture(folder: Path, sdgen: Sdgen) -> None:
     write(large(45, 3))
     sdgen("render", "big.yaml", "-f", "svg", "--view", "overview", "--view", "group:g1")
@@ -73,12 +76,14 @@ def test_nothing_leads_where_there_is_no_picture(folder: Path, sdgen: Sdgen) -> 
     assert "Overview" in Path("alone.svg").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_link_of_a_design_stands(folder: Path, sdgen: Sdgen) -> None:
     write(large(45, 3).replace("c14: {kind", "c14: {link: https://example.org/c14, kind"))
     sdgen("render", "big.yaml", "-f", "svg")
     assert links("group-g1.svg")["card-c14"] == "https://example.org/c14"
 
 
+@pytest.mark.slow
 def test_a_design_without_groups_is_drawn_whole_and_told_so(folder: Path, sdgen: Sdgen) -> None:
     write(large(45, 3, grouped=0))
     done = sdgen("render", "big.yaml", "-f", "svg")
@@ -93,6 +98,7 @@ def test_a_design_without_groups_is_drawn_whole_and_told_so(folder: Path, sdgen:
     assert "view 'overview' has nothing to show: no component is in a group" in lacking.err
 
 
+@pytest.mark.slow
 def test_pictures_that_are_there_are_drawn_again(folder: Path, sdgen: Sdgen) -> None:
     write(large(45, 3))
     sdgen("render", "big.yaml", "-f", "svg", "--view", "high-level")
@@ -117,6 +123,7 @@ def test_the_document_of_a_large_design_shows_the_same_pictures(folder: Path, sd
     assert "group-g0.svg" not in Path("out/big/design.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @every_case("written", ["group:g1", "g1"])
 def test_a_group_can_be_one_card(folder: Path, sdgen: Sdgen, written: str) -> None:
     write(large(12, 3))
@@ -128,6 +135,7 @@ def test_a_group_can_be_one_card(folder: Path, sdgen: Sdgen, written: str) -> No
     assert svg == package.load("big.yaml").render(collapse=["g1"]).svg
 
 
+@pytest.mark.slow
 def test_what_is_collapsed_keeps_the_usual_views(folder: Path, sdgen: Sdgen) -> None:
     write(large(45, 3))
     done = sdgen(

@@ -39,6 +39,7 @@ def test_full_is_the_default_and_shows_the_line(folder: Path, sdgen: Sdgen) -> N
     assert "  help: write 'replicas: 2'" in done.out
 
 
+@pytest.mark.slow
 def test_selectors(folder: Path, sdgen: Sdgen) -> None:
     def found(*arguments: str) -> list[str]:
         done = sdgen("lint", "shop.yaml", "--isolated", "--output-format", "concise", *arguments)
@@ -56,6 +57,7 @@ def test_selectors(folder: Path, sdgen: Sdgen) -> None:
     assert found("--select", ",") == []
 
 
+@pytest.mark.slow
 @every_case(
     ("arguments", "said"),
     [
@@ -77,6 +79,7 @@ def test_wrong_usage(folder: Path, sdgen: Sdgen, arguments: tuple[str, ...], sai
     assert said in done.err
 
 
+@pytest.mark.slow
 def test_fail_levels(folder: Path, sdgen: Sdgen) -> None:
     def result(*arguments: str) -> int:
         return sdgen("lint", "shop.yaml", "--isolated", *arguments).status
@@ -119,6 +122,7 @@ def test_standard_input(folder: Path, sdgen: Sdgen, monkeypatch: pytest.MonkeyPa
     assert codes(named) == ["REP006"]
 
 
+@pytest.mark.slow
 def test_configuration_of_each_file(folder: Path, sdgen: Sdgen) -> None:
     Path("in").mkdir()
     Path("in/shop.yaml").write_text(DESIGN)
@@ -177,6 +181,7 @@ def test_statistics(folder: Path, sdgen: Sdgen) -> None:
     assert done.out == ("1  COPY001  too-few-replicas\n1  REP006  no-backup\n1 design: 2 errors\n")
 
 
+@pytest.mark.slow
 def test_a_baseline_leaves_out_what_it_lists(folder: Path, sdgen: Sdgen) -> None:
     Path("ci").mkdir()
     base = "ci/baseline.json"
@@ -268,6 +273,7 @@ def test_paths_from_the_root_of_the_repository(
     assert place["artifactLocation"]["uri"] == "designs/shop.yaml"
 
 
+@pytest.mark.slow
 def test_many_designs_are_linted_in_order(folder: Path, sdgen: Sdgen) -> None:
     for number in range(12):
         Path(f"d{number:02}.yaml").write_text(DESIGN)
@@ -341,6 +347,7 @@ def test_a_baseline_of_single_places_takes_them_out_of_the_notes(
     ]
 
 
+@pytest.mark.slow
 def test_a_new_baseline_lists_the_places_of_what_is_not_said(folder: Path, sdgen: Sdgen) -> None:
     Path("old.yaml").write_text(OLD)
     sdgen("lint", "old.yaml", "--create-baseline", "new.json")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import sdgen as package
 from sdgen.cli import status
 from tests.cli.conftest import Sdgen
@@ -20,6 +22,7 @@ def drawn(sdgen: Sdgen, *options: str) -> str:
     return Path("a.svg").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_look_is_asked_for_or_configured(folder: Path, sdgen: Sdgen) -> None:
     plain = drawn(sdgen)
     strong = drawn(sdgen, "--look", "high-contrast")
@@ -42,6 +45,7 @@ def test_a_look_that_there_is_not(folder: Path, sdgen: Sdgen) -> None:
     assert "did you mean 'high-contrast'?" in done.err
 
 
+@pytest.mark.slow
 def test_a_house_has_its_colours_in_every_verb(folder: Path, sdgen: Sdgen) -> None:
     plain = drawn(sdgen)
     configure('colours = {accent = "#0b6e4f", ink = "#14213D", line = "#5c4b3a"}')

@@ -14,7 +14,6 @@ from sdgen.cli import group, status
 from sdgen.cli.main import main
 from sdgen.cli.verbs import VERBS
 from tests.support.cases import every_case
-from tests.support.quick import spread
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -69,6 +68,7 @@ def test_each_verb_says_in_one_line_what_it_does() -> None:
         assert command.short_help == does
 
 
+@pytest.mark.slow
 @every_case("verb", sorted(VERBS))
 def test_each_verb_explains_itself(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([verb, "--help"]) == status.OK
@@ -126,6 +126,7 @@ def test_control_c_is_no_bug(
     assert capsys.readouterr().err == "sdgen: interrupted\n"
 
 
+@pytest.mark.slow
 def test_a_closed_pipe_is_no_bug() -> None:
     reader, writer = os.pipe()
     os.close(reader)
@@ -140,6 +141,7 @@ def test_a_closed_pipe_is_no_bug() -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.slow
 def test_names_that_are_not_unicode_are_printed_all_the_same(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "sdgen", "validate", b"caf\xe9.yaml"],
@@ -190,7 +192,8 @@ def test_a_closed_standard_error_hides_findings_and_changes_no_status(tmp_path: 
     assert (done.returncode, done.stdout, done.stderr) == (status.FINDINGS, b"", b"")
 
 
-@pytest.mark.parametrize("arguments", spread([["--version"], ["schema"]], quick=1))
+@pytest.mark.slow
+@pytest.mark.parametrize("arguments", [["--version"], ["schema"]])
 def test_a_full_disk_is_no_bug(arguments: list[str]) -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run(

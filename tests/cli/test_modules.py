@@ -11,7 +11,6 @@ import pytest
 
 import sdgen.cli
 from sdgen.cli.verbs import VERBS
-from tests.support.quick import picked
 
 FOLDER = Path(sdgen.cli.__file__).parent
 HELPERS = {
@@ -108,7 +107,8 @@ FOR = {
 """What of these a verb has use for all the same: single points of failure are found in any design."""
 
 
-@pytest.mark.parametrize("verb", picked(["lint", "render"], quick=["render"]))
+@pytest.mark.slow
+@pytest.mark.parametrize("verb", ["lint", "render"])
 def test_what_a_small_design_has_no_use_for_is_not_loaded(verb: str, tmp_path: Path) -> None:
     """Of a process of its own. Where this fails, import inside the function that needs it; time is
     measured by ``benchmarks/render.py``, on a machine that does nothing else."""

@@ -87,6 +87,7 @@ BOOKINGS += ["", "2 KB", "5y", "99.99%", "frankfurt, virginia"]
 SENSORS = ["sensors", "reading", "", "1M", "1/min", "never", "", "100 B", "1y", "", "frankfurt"]
 
 
+@pytest.mark.slow
 @terminal
 def test_three_systems_are_begun_on_a_terminal(tmp_path: Path) -> None:
     returned, shown = typed(["photo-sharing"], PHOTOS, tmp_path)
@@ -119,6 +120,7 @@ def test_two_more_systems(name: str, answers: list[str], has: set[str], tmp_path
     assert has <= set(clean(tmp_path / f"{name}.yaml").design.components)
 
 
+@pytest.mark.slow
 @terminal
 def test_ctrl_c_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
     returned, shown = typed(["shop"], ["users", "photo", CTRL_C], tmp_path)
@@ -181,6 +183,7 @@ def test_it_goes_where_designs_are_looked_for(
     assert Path(file).exists()
 
 
+@pytest.mark.slow
 def test_every_default_in_the_folder_designs(folder: Path, sdgen: Sdgen) -> None:
     assert begun(sdgen("new", "--yes")) == Path("design.yaml")
     Path("designs").mkdir()
@@ -189,6 +192,7 @@ def test_every_default_in_the_folder_designs(folder: Path, sdgen: Sdgen) -> None
     assert clean(file).design.name == "My shop"
 
 
+@pytest.mark.slow
 @every_case(
     ("name", "file", "title"),
     [

@@ -39,6 +39,7 @@ def renamed(drawn: Path, folder: Path) -> Path:
     return folder / "out/shop"
 
 
+@pytest.mark.slow
 def test_a_warning_names_them(renamed: Path, sdgen: Sdgen) -> None:
     (renamed / "logo.png").write_bytes(b"")
     mark_made(renamed / "old.png")
@@ -51,6 +52,7 @@ def test_a_warning_names_them(renamed: Path, sdgen: Sdgen) -> None:
     assert (renamed / "mine.svg").is_file()
 
 
+@pytest.mark.slow
 def test_of_many_a_warning_names_some(renamed: Path, sdgen: Sdgen) -> None:
     for number in range(100, 112):
         mark_made(renamed / f"a{number}.svg")
@@ -59,6 +61,7 @@ def test_of_many_a_warning_names_some(renamed: Path, sdgen: Sdgen) -> None:
     assert "a108.svg and 4 more; --prune" in said
 
 
+@pytest.mark.slow
 def test_check_names_each_and_fails(renamed: Path, sdgen: Sdgen) -> None:
     done = sdgen(*WANTED, "--check")
     assert (done.status, done.out) == (status.FINDINGS, "orphan: out/shop/mine.svg\n")
@@ -78,6 +81,7 @@ def test_check_names_each_and_fails(renamed: Path, sdgen: Sdgen) -> None:
     assert (renamed / "mine.svg").is_file()
 
 
+@pytest.mark.slow
 def test_pictures_that_were_not_asked_for_but_have_a_view_are_none(
     renamed: Path, sdgen: Sdgen
 ) -> None:
@@ -86,6 +90,7 @@ def test_pictures_that_were_not_asked_for_but_have_a_view_are_none(
     assert sdgen("render", "shop.yaml", "-f", "svg", "--view", "detailed", "--check") == (0, "", "")
 
 
+@pytest.mark.slow
 def test_prune_removes_them_and_says_so(renamed: Path, sdgen: Sdgen) -> None:
     for path in (
         "out/logo.svg",
@@ -110,6 +115,7 @@ def test_prune_removes_them_and_says_so(renamed: Path, sdgen: Sdgen) -> None:
     assert sdgen(*WANTED, "--prune") == (0, drawn, "")
 
 
+@pytest.mark.slow
 def test_a_design_that_cannot_be_drawn_loses_nothing(renamed: Path, sdgen: Sdgen) -> None:
     Path("shop.yaml").write_text(DESIGN.replace("[db]", "[bd]"), encoding="utf-8")
     done = sdgen(*WANTED, "--prune")
@@ -122,6 +128,7 @@ def test_a_design_that_cannot_be_drawn_loses_nothing(renamed: Path, sdgen: Sdgen
     assert (renamed / "mine.svg").is_file()
 
 
+@pytest.mark.slow
 def test_each_design_has_its_own_folder(folder: Path) -> None:
     for name in ("a", "b"):
         Path(f"{name}.yaml").write_text(DESIGN + OWN.replace("mine", name), encoding="utf-8")
@@ -154,6 +161,7 @@ def test_what_prune_does_not_go_with(
     assert said in done.err
 
 
+@pytest.mark.slow
 def test_line_ends_of_an_svg_do_not_count(folder: Path, sdgen: Sdgen) -> None:
     small = ("render", "shop.yaml", "--view", "detailed", "--scale", "0.5")
     assert sdgen(*small).status == status.OK

@@ -8,7 +8,6 @@ import pytest
 
 from sdgen.workspace.names import parse_name
 from tests.cli.conftest import Sdgen
-from tests.support.quick import spread
 
 ROOT = Path(__file__).parents[2]
 PICTURES = sorted((ROOT / "out").glob("*/*.svg"))
@@ -23,9 +22,8 @@ def test_every_design_has_pictures() -> None:
     assert shown == {each.stem for each in (ROOT / "designs").glob("*.yaml")}
 
 
-@pytest.mark.parametrize(
-    "picture", spread(PICTURES, quick=1), ids=lambda each: f"{each.parent.name}-{each.stem}"
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda each: f"{each.parent.name}-{each.stem}")
 def test_a_picture_is_that_of_its_design(
     picture: Path, sdgen: Sdgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

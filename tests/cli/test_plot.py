@@ -51,6 +51,7 @@ def written() -> list[str]:
     return sorted(path.as_posix() for path in Path().rglob("*.*") if path.name != "shop.yaml")
 
 
+@pytest.mark.slow
 def test_two_plots_in_two_formats(sdgen: Sdgen) -> None:
     done = sdgen("estimate", "shop.yaml", "--plot", "out/")
     assert (done.status, done.out.splitlines(), done.err) == (0, ALL, "")
@@ -80,6 +81,7 @@ def test_formats_of_plots(sdgen: Sdgen) -> None:
     assert done.out.splitlines() == ALL
 
 
+@pytest.mark.slow
 def test_a_plot_as_pdf(sdgen: Sdgen) -> None:
     done = sdgen("estimate", "shop.yaml", "--plot", "out", "-f", "pdf")
     pdfs = ["out/shop/growth-rate.pdf", "out/shop/growth-storage.pdf"]
@@ -173,6 +175,7 @@ def test_themes(sdgen: Sdgen) -> None:
     assert png["auto"] == png["light"] != png["dark"]
 
 
+@pytest.mark.slow
 def test_scale_and_journey(sdgen: Sdgen) -> None:
     done = sdgen("estimate", "shop.yaml", "--plot", "out", "--scale", "10x", "--journey", "look")
     assert done.status == 0
@@ -285,6 +288,7 @@ def test_options_that_do_not_fit(sdgen: Sdgen, options: tuple[str, ...], message
     assert written() == []
 
 
+@pytest.mark.slow
 def test_a_folder_that_cannot_be_written(sdgen: Sdgen) -> None:
     Path("out").write_text("a file", encoding="utf-8")
     done = sdgen("estimate", "shop.yaml", "--plot", "out")

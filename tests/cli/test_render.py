@@ -17,7 +17,6 @@ from sdgen.project import REPOSITORY
 from tests.cli.conftest import DESIGN, Sdgen
 from tests.draw.made_fonts import make_font
 from tests.support.cases import every_case
-from tests.support.quick import is_quick, picked
 
 BOTH = ["out/shop/high-level.svg", "out/shop/high-level.png"]
 DEFAULT = [*BOTH, "out/shop/detailed.svg", "out/shop/detailed.png"]
@@ -27,6 +26,7 @@ def files(root: str = ".") -> set[str]:
     return {path.as_posix() for path in Path(root).rglob("*") if path.is_file()}
 
 
+@pytest.mark.slow
 def test_two_views_in_two_formats_and_their_paths(folder: Path, sdgen: Sdgen) -> None:
     done = sdgen("render", "shop.yaml")
     assert done == (status.OK, "".join(f"{path}\n" for path in DEFAULT), "")
@@ -35,6 +35,7 @@ def test_two_views_in_two_formats_and_their_paths(folder: Path, sdgen: Sdgen) ->
     assert Path(BOTH[1]).read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.slow
 def test_views_and_formats(folder: Path, sdgen: Sdgen) -> None:
     done = sdgen("render", "shop.yaml", "--view", "capacity", "-f", "pdf", "-o", "a/b/")
     assert done == (status.OK, "a/b/shop/capacity.pdf\n", "")
@@ -65,6 +66,7 @@ def test_pdf_without_its_extra(
     assert files() == {"shop.yaml"}
 
 
+@pytest.mark.slow
 def test_other_formats_do_not_ask_for_the_extra_of_pdf(
     folder: Path, sdgen: Sdgen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -95,6 +97,7 @@ def test_pdf_of_standard_input_beside_many_files(folder: Path) -> None:
     assert len(done.stdout.split()) == 2 * 9
 
 
+@pytest.mark.slow
 def test_all_views_with_the_designs_own(folder: Path, sdgen: Sdgen) -> None:
     Path("shop.yaml").write_text(
         DESIGN + "views:\n  stores: {title: S, include: [db, orders], neighbours: false}\n"
@@ -107,17 +110,20 @@ def test_all_views_with_the_designs_own(folder: Path, sdgen: Sdgen) -> None:
     assert "card-web" not in Path("out/shop/stores.svg").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_one_file(folder: Path, sdgen: Sdgen) -> None:
     assert sdgen("render", "shop.yaml", "-o", "x/a.png") == (status.OK, "x/a.png\n", "")
     assert files() == {"shop.yaml", "x/a.png"}
 
 
+@pytest.mark.slow
 def test_the_pictures_do_not_depend_on_how_they_are_asked_for(folder: Path, sdgen: Sdgen) -> None:
     sdgen("render", "shop.yaml")
     sdgen("render", str(folder / "shop.yaml"), "-o", "one.png", "--view", "detailed")
     assert Path("one.png").read_bytes() == Path("out/shop/detailed.png").read_bytes()
 
 
+@pytest.mark.slow
 def test_standard_output(folder: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     from sdgen.cli.main import main
 
@@ -135,6 +141,7 @@ def test_standard_input(folder: Path, sdgen: Sdgen, monkeypatch: pytest.MonkeyPa
     assert done == (status.OK, "out/stdin/high-level.svg\n", "")
 
 
+@pytest.mark.slow
 def test_options_reach_the_picture(folder: Path, sdgen: Sdgen) -> None:
     def svg(*options: str) -> str:
         assert sdgen("render", "shop.yaml", "-o", "a.svg", *options).status == status.OK
@@ -152,6 +159,7 @@ def test_options_reach_the_picture(folder: Path, sdgen: Sdgen) -> None:
     assert '<rect class="background"' not in svg("--background", "none")
 
 
+@pytest.mark.slow
 def test_scale(folder: Path, sdgen: Sdgen) -> None:
     @cache
     def width(scale: str) -> int:
@@ -160,7 +168,7 @@ def test_scale(folder: Path, sdgen: Sdgen) -> None:
 
     assert abs(width("1") * 3 - width("3")) <= 3
     assert abs(width("1") - width("0.1") * 10) <= 10
-    assert is_quick() or abs(width("1") * 8 - width("8")) <= 8
+    assert abs(width("1") * 8 - width("8")) <= 8
     for scale in ("0.099", "8.001", "900.0"):
         done = sdgen("render", "shop.yaml", "-o", "b.png", "--scale", scale)
         assert done.status == status.UNUSABLE
@@ -168,6 +176,7 @@ def test_scale(folder: Path, sdgen: Sdgen) -> None:
         assert not Path("b.png").exists()
 
 
+@pytest.mark.slow
 @every_case(
     ("options", "said"),
     [
@@ -203,6 +212,7 @@ def test_an_unknown_view(folder: Path, sdgen: Sdgen) -> None:
     assert not Path("out").exists()
 
 
+@pytest.mark.slow
 def test_a_design_with_errors_writes_nothing(folder: Path, sdgen: Sdgen) -> None:
     Path("bad.yaml").write_text(DESIGN.replace("kind: service", "kind: servce"))
     done = sdgen("render", "bad.yaml", "shop.yaml")
@@ -212,6 +222,7 @@ def test_a_design_with_errors_writes_nothing(folder: Path, sdgen: Sdgen) -> None
     assert files("out") == set(DEFAULT)
 
 
+@pytest.mark.slow
 def test_an_unwritable_folder(folder: Path, sdgen: Sdgen) -> None:
     Path("out").write_text("in the way")
     done = sdgen("render", "shop.yaml")
@@ -223,6 +234,7 @@ def test_an_unwritable_folder(folder: Path, sdgen: Sdgen) -> None:
     )
 
 
+@pytest.mark.slow
 def test_designs_of_one_name_do_not_overwrite_each_other(folder: Path, sdgen: Sdgen) -> None:
     for name in ("a", "b"):
         Path(name).mkdir()
@@ -231,6 +243,7 @@ def test_designs_of_one_name_do_not_overwrite_each_other(folder: Path, sdgen: Sd
     assert done.out == "out/a/design/detailed.svg\nout/b/design/detailed.svg\n"
 
 
+@pytest.mark.slow
 def test_check_names_what_is_missing_or_stale(folder: Path, sdgen: Sdgen) -> None:
     done = sdgen("render", "shop.yaml", "--check")
     assert done.status == status.FINDINGS
@@ -247,6 +260,7 @@ def test_check_names_what_is_missing_or_stale(folder: Path, sdgen: Sdgen) -> Non
     assert before == {path: Path(path).read_bytes() for path in DEFAULT}
 
 
+@pytest.mark.slow
 def test_what_lies_there_is_drawn_again(folder: Path, sdgen: Sdgen) -> None:
     """Pictures of other views, in the formats that there are of each; not where views are asked for."""
     own = Path("out/shop")
@@ -273,7 +287,8 @@ def test_what_lies_there_is_drawn_again(folder: Path, sdgen: Sdgen) -> None:
     assert sdgen("render", "shop.yaml", "-f", "svg", "--check") == (status.OK, "", "")
 
 
-@pytest.mark.parametrize("format", picked(["png", "pdf"], quick=["pdf"]))
+@pytest.mark.slow
+@pytest.mark.parametrize("format", ["png", "pdf"])
 def test_check_does_not_call_stale_what_other_fonts_have_drawn(
     format: str, folder: Path, sdgen: Sdgen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -299,6 +314,7 @@ def test_check_does_not_call_stale_what_other_fonts_have_drawn(
     assert done.out == f"stale: out/shop/detailed.svg\nstale: out/shop/detailed.{format}\n"
 
 
+@pytest.mark.slow
 def test_a_broken_machine_is_told_from_a_broken_design(
     folder: Path, sdgen: Sdgen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -325,6 +341,7 @@ def test_warnings_are_shown_and_do_not_fail(folder: Path, sdgen: Sdgen) -> None:
     assert "订" in done.err
 
 
+@pytest.mark.slow
 def test_a_warning_is_said_once_a_design(folder: Path, sdgen: Sdgen) -> None:
     """And not once a picture, whose views show different letters."""
     own = "views: {one: {include: [db]}, two: {include: [web, orders]}}\n"
@@ -343,6 +360,7 @@ def test_a_warning_is_said_once_a_design(folder: Path, sdgen: Sdgen) -> None:
     assert sum("PNG and PDF" in each for each in warnings) == len(warnings) - 2 <= 2
 
 
+@pytest.mark.slow
 def test_progress_is_for_terminals(
     folder: Path, sdgen: Sdgen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -360,6 +378,7 @@ def test_progress_is_for_terminals(
     assert terminal.getvalue().endswith("\r\x1b[K")
 
 
+@pytest.mark.slow
 def test_watching_survives_errors_in_the_design(
     folder: Path, sdgen: Sdgen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -380,6 +399,7 @@ def test_watching_survives_errors_in_the_design(
     assert "Store" in Path("out/shop/high-level.svg").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_several_designs_are_drawn_in_order(folder: Path, sdgen: Sdgen) -> None:
     for number in range(6):
         Path(f"d{number}.yaml").write_text(DESIGN.replace("Shop", f"Shop {number}"))

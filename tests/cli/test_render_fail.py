@@ -29,6 +29,7 @@ FILES = (
 )
 
 
+@pytest.mark.slow
 @every_case("failed, name", FILES)
 def test_each_failure_has_a_file_of_its_own(
     failed: tuple[str, ...], name: str, sdgen: Sdgen
@@ -45,6 +46,7 @@ def test_each_failure_has_a_file_of_its_own(
     Path(f"out/shop/failure-{name}.svg").unlink()
 
 
+@pytest.mark.slow
 def test_it_is_drawn_again_and_compared_like_any_other_picture(sdgen: Sdgen) -> None:
     sdgen(
         "render", "shop.yaml", "--view", "failure", "--fail", "a", "--fail", "shop/2", "-f", "svg"
@@ -77,6 +79,7 @@ def test_a_name_of_nothing_is_a_finding_with_near_ones(sdgen: Sdgen) -> None:
     assert "did you mean 'failure:cache'" in done.err
 
 
+@pytest.mark.slow
 def test_it_goes_with_the_failure_view(sdgen: Sdgen) -> None:
     done = sdgen("render", "shop.yaml", "--view", "high-level", "--fail", "a")
     assert done.status == status.UNUSABLE
@@ -96,6 +99,7 @@ def test_it_goes_with_the_failure_view(sdgen: Sdgen) -> None:
     assert done.out.splitlines() == ["out/shop/high-level.svg", "out/shop/failure-a.svg"]
 
 
+@pytest.mark.slow
 def test_it_is_one_picture_where_one_is_asked_for(sdgen: Sdgen) -> None:
     assert sdgen("render", "shop.yaml", "--fail", "a", "-o", "a.svg") == (status.OK, "a.svg\n", "")
     piped = sdgen("render", "shop.yaml", "--view", "failure:a", "-o", "-")

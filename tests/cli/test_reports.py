@@ -46,6 +46,7 @@ def test_what_if_in_markdown(sdgen: Sdgen) -> None:
     assert "| buy | DOWN | 0% | web -\\> shop -\\> db: its only instance is lost |\n" in out
 
 
+@pytest.mark.slow
 def test_what_if_tells_of_the_journeys_that_are_named(sdgen: Sdgen) -> None:
     text = DESIGN.replace(
         "journeys: {buy", "journeys: {look: {actor: web, steps: [web -> shop]}, buy"
@@ -59,6 +60,7 @@ def test_what_if_tells_of_the_journeys_that_are_named(sdgen: Sdgen) -> None:
         assert set(data["what_if"]["journeys"]) == told
 
 
+@pytest.mark.slow
 @every_case("verb", ["analyze", "estimate", "lint"])
 def test_a_report_in_a_file(sdgen: Sdgen, verb: str) -> None:
     printed = sdgen(verb, "shop.yaml", "--format", "json", "--output", "-")
@@ -86,6 +88,7 @@ def test_a_report_that_cannot_be_written(sdgen: Sdgen, verb: str) -> None:
     assert done.err == "sdgen: error: cannot write folder: a folder stands there\n"
 
 
+@pytest.mark.slow
 @every_case(
     "options",
     [

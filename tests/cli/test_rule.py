@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from sdgen.cli import status
 from sdgen.lint.code_pages import all_pages
 from sdgen.rules import all_rules
@@ -21,6 +23,7 @@ def test_a_rule_is_explained(sdgen: Sdgen) -> None:
         assert f"\n## {heading}\n" in by_code.out
 
 
+@pytest.mark.slow
 def test_every_other_code_is_explained_too(sdgen: Sdgen) -> None:
     for page in all_pages():
         done = sdgen("rule", page.code)
@@ -41,6 +44,7 @@ def test_all_rules_are_listed_one_a_line(sdgen: Sdgen) -> None:
     assert [line.split()[:2] for line in lines] == [[rule.code, rule.name] for rule in all_rules()]
 
 
+@pytest.mark.slow
 def test_json_and_markdown(sdgen: Sdgen) -> None:
     one = json.loads(sdgen("rule", "COPY001", "--output-format", "json").out)
     assert (one["code"], one["severity"], one["kind"]) == ("COPY001", "error", "attributes")

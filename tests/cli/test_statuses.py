@@ -262,6 +262,7 @@ def test_a_closed_standard_output_is_not_done(
     )
 
 
+@pytest.mark.slow
 @every_case("verb", VERBS)
 def test_wrong_usage_and_help(verb: str, designs: Path, sdgen: Sdgen) -> None:
     done = sdgen(verb, "--no-such-option")
@@ -277,6 +278,7 @@ def options_with_values(verb: str) -> list[click.Option]:
     return [each for each in command.params if isinstance(each, click.Option) and not each.is_flag]
 
 
+@pytest.mark.slow
 @every_case("verb", VERBS)
 def test_an_empty_value_is_wrong_usage_of_every_option(
     verb: str, designs: Path, sdgen: Sdgen
@@ -290,6 +292,7 @@ def test_an_empty_value_is_wrong_usage_of_every_option(
             assert f"{shortest} is empty; is a variable of the shell empty?\n" in done.err
 
 
+@pytest.mark.slow
 @every_case("verb", VERBS)
 def test_an_option_of_one_value_is_given_once(verb: str, designs: Path, sdgen: Sdgen) -> None:
     for option in options_with_values(verb):
@@ -301,6 +304,7 @@ def test_an_option_of_one_value_is_given_once(verb: str, designs: Path, sdgen: S
         assert (twice in done.err) is not option.multiple
 
 
+@pytest.mark.slow
 @every_case("verb", VERBS)
 @every_case(
     ("error", "expected", "said"),

@@ -159,6 +159,7 @@ def run(copy: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_one_line_is_read_and_described(copy: Path) -> None:
     asked = run(copy, "-c", ASKED)
     assert asked.returncode == 0, asked.stderr

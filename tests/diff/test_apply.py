@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 
+import pytest
+
 from sdgen.design.calls import calls_of
 from sdgen.design.records import Design
 from sdgen.diff.changes import Changes, FactChange, Sign, changes_between
@@ -84,7 +86,8 @@ def check(old: Design, new: Design) -> None:
         assert with_ids(changes.before, backwards) == old
 
 
-@every_case("seed", (130, *daily(range(0, 500, 4), 24)), quick=4)
+@pytest.mark.slow
+@every_case("seed", (130, *daily(range(0, 500, 4), 24)))
 def test_a_change_applied_to_the_older_design_gives_the_newer(seed: int) -> None:
     check(*pair(seed))
 

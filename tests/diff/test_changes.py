@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sdgen.diff.changes import Change, Sign, changes_between
 from tests.diff.given import design
 from tests.support.cases import every_case
@@ -38,6 +40,7 @@ CHANGED = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @every_case(("before", "after", "noun", "id", "facts"), CHANGED)
 def test_a_change_is_one_fact_of_one_element(
     before: str, after: str, noun: str, id: str, facts: list[tuple[str, str, str]]

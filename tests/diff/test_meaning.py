@@ -7,6 +7,8 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
+import pytest
+
 from sdgen import api
 from sdgen.analyses.facts import Facts
 from sdgen.base.findings import Finding, Severity
@@ -46,7 +48,8 @@ def data_of(design: Design) -> tuple[dict[str, Any], dict[str, Any]]:
     return analysis_data(loaded.analyze()), estimate_data(loaded.estimate())
 
 
-@every_case("seed", daily(range(0, 500, 40), 5), quick=2)
+@pytest.mark.slow
+@every_case("seed", daily(range(0, 500, 40), 5))
 def test_each_side_is_what_is_said_of_it_by_itself(seed: int) -> None:
     old, new = pair(seed)
     found, olds, news = compared(old, new)
@@ -219,6 +222,7 @@ def test_an_objective_that_moves_is_told_apart_from_the_system(
     assert (figure in found.meaning.now_missed) is (met[1] is False)
 
 
+@pytest.mark.slow
 def test_the_same_objective_has_not_moved() -> None:
     found = between(("availability: 99.9%}", "availability: 90%}"))
     figure = one(found, Measured.AVAILABILITY, "buy")
@@ -244,6 +248,7 @@ def test_a_journey_that_is_added_or_removed_has_one_side() -> None:
     assert figure.after is None and figure.after_text == "" and figure.before is not None
 
 
+@pytest.mark.slow
 def test_what_is_overloaded_takes_for_ever() -> None:
     found = between(("10/user/day", "10000/user/day"))
     figure = one(found, Measured.LATENCY, "buy")
@@ -265,11 +270,13 @@ COSTS = [
 ]
 
 
+@pytest.mark.slow
 @every_case(("before", "after", "verdict"), COSTS)
 def test_sums_of_two_currencies_are_not_compared(before: str, after: str, verdict: Verdict) -> None:
     assert one(between((before, after)), Measured.COST).verdict is verdict
 
 
+@pytest.mark.slow
 def test_a_design_without_users_journeys_or_zones() -> None:
     bare = "sdgen: 1\nname: Bare\ncomponents: {web: {kind: client, calls: [api]}, api: {kind: service}}\n"
     for old, new in ((SHOP, bare), (bare, SHOP), (bare, bare)):
@@ -284,6 +291,7 @@ def test_a_design_without_users_journeys_or_zones() -> None:
     assert one(alone, Measured.AVAILABILITY, "buy").before is None
 
 
+@pytest.mark.slow
 def test_points_of_failure_that_came_and_went() -> None:
     single = ("api: {kind: service, replicas: 2", "api: {kind: service, replicas: 1")
     found = between(single)

@@ -539,7 +539,7 @@ def cases() -> Iterator[tuple[str, str, tuple[str, str], str]]:
         yield filled(), filled().replace(before, after, 1), element, key
 
 
-@every_case(("before", "after", "element", "key"), cases, quick=25)
+@every_case(("before", "after", "element", "key"), cases, quick=1)
 def test_another_value_of_a_key_is_one_change_that_names_it(
     before: str, after: str, element: tuple[str, str], key: str
 ) -> None:
@@ -571,6 +571,7 @@ GROUPS = [
 ]
 
 
+@pytest.mark.slow
 @every_case(("before", "after", "keys", "count"), GROUPS)
 def test_what_is_said_of_several_calls_is_a_change_of_each(
     before: str, after: str, keys: set[str], count: int
@@ -594,6 +595,7 @@ def test_each_property_of_every_kind_is_compared(
     _compare(kind, key, before, after)
 
 
+@pytest.mark.slow
 def test_properties_of_some_kinds_are_compared() -> None:
     every = list(kinds())
     for each in every[:: len(every) // 12]:

@@ -411,7 +411,7 @@ CASES: list[tuple[str, tuple[Edit, ...], dict[str, str]]] = [
 ]
 
 
-@every_case(("name", "edits", "wanted"), CASES, quick=12)
+@every_case(("name", "edits", "wanted"), CASES, quick=1)
 def test_what_was_renamed_is_recognised(
     name: str, edits: tuple[Edit, ...], wanted: dict[str, str]
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sdgen import api
 from sdgen.design.calls import calls_of
 from sdgen.diff.changes import Sign, changes_between
@@ -11,7 +13,7 @@ from tests.diff.given import design
 from tests.support.cases import every_case
 from tests.support.changed_designs import changed
 from tests.support.measured_pictures import FILES
-from tests.support.quick import daily, some_of
+from tests.support.quick import daily
 
 BEFORE = """\
 sdgen: 1
@@ -94,13 +96,14 @@ def test_a_removed_call_takes_the_id_of_no_other() -> None:
     assert signs == {"old->db#2": Sign.REMOVED}
 
 
+@pytest.mark.slow
 def test_without_a_change_it_is_the_newer_design() -> None:
-    for file in some_of(FILES, quick=6):
+    for file in FILES:
         read = api.load(file).design
         assert union_of(changes_between(read, read)).design == read
 
 
-@every_case("seed", daily(range(30), 10), quick=6)
+@every_case("seed", daily(range(30), 10), quick=1)
 def test_random_changes(seed: int) -> None:
     old = api.load(FILES[seed % len(FILES)]).design
     new = changed(old, seed)

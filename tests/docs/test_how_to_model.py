@@ -24,6 +24,7 @@ from msgspec import Struct
 import sdgen
 from sdgen.cli.main import main
 from tests.support.cases import every_case
+from tests.support.quick import spread
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = ("how-to-model.md", "how-it-is-computed.md")
@@ -142,7 +143,7 @@ def figure(text: str, name: str, estimated: Callable[[str], Any]) -> float:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("section", spread(SECTIONS, quick=7))
 def test_the_design_is_valid_and_can_be_drawn(
     section: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,6 +173,7 @@ def test_what_is_worked_out_by_hand_is_what_the_engine_says(
     assert compared >= 1
 
 
+@pytest.mark.slow
 @every_case("section", SHOWN)
 def test_commands_print_what_the_page_says(section: str, printed: Printed, tmp_path: Path) -> None:
     text = design_of(section, tmp_path)

@@ -43,6 +43,7 @@ def first_design(name: str) -> str:
     return found[1]
 
 
+@pytest.mark.slow
 def test_what_agents_are_given_lints(
     sdgen: Sdgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -79,6 +80,7 @@ def test_what_agents_are_told_of_the_language_is_so(sdgen: Sdgen, tmp_path: Path
         assert sdgen("validate", f"{tmp_path}/{number}.yaml")[0] == 0, each
 
 
+@pytest.mark.slow
 def test_the_start_page_says_what_its_design_is(sdgen: Sdgen, tmp_path: Path) -> None:
     (tmp_path / "shop.yaml").write_text(first_design("README.md"), encoding="utf-8")
     lint = sdgen("lint", f"{tmp_path}/shop.yaml", "-f", "concise")[1]
@@ -99,6 +101,7 @@ def test_pages_show_what_commands_print_now() -> None:
         assert filled(text) == text
 
 
+@pytest.mark.slow
 def test_machines_find_the_markdown_of_every_page() -> None:
     index = index_for_machines()
     served = {SITE + raw_place(place) for place in page_places().values()}

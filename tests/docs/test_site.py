@@ -37,6 +37,7 @@ def test_the_site_has_the_addresses_of_the_project() -> None:
     assert configuration()["repo_url"] == REPOSITORY
 
 
+@pytest.mark.slow
 def test_every_page_is_in_the_site_and_stands_in_the_navigation_once(docs: Path) -> None:
     for place in page_places().values():
         assert (docs / place).is_file(), place
@@ -45,6 +46,7 @@ def test_every_page_is_in_the_site_and_stands_in_the_navigation_once(docs: Path)
     assert sorted(named) == sorted(page_places().values())
 
 
+@pytest.mark.slow
 def test_links_and_markers_are_as_the_site_needs_them(docs: Path, tmp_path: Path) -> None:
     security = (docs / "security.md").read_text(encoding="utf-8")
     assert "](../" not in security
@@ -55,6 +57,7 @@ def test_links_and_markers_are_as_the_site_needs_them(docs: Path, tmp_path: Path
     assert "<!-- sdgen: designs/shop.yaml view=high-level -->" in embedding  # in a block of code
 
 
+@pytest.mark.slow
 def test_each_schema_is_served_under_its_own_address(docs: Path) -> None:
     assert list((docs / "schemas").iterdir())
     assert not list(misplaced_schemas(docs))

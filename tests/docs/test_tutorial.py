@@ -37,6 +37,7 @@ def change(folder: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_tutorial_is_what_happens(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -52,6 +52,7 @@ def rows_of(block: Section) -> list[tuple[str, ...]]:
     ]
 
 
+@pytest.mark.slow
 def test_the_eight_steps_stand_in_their_order() -> None:
     titles = [each.heading for each in document_of(TWITTER).sections]
     assert titles == [
@@ -67,6 +68,7 @@ def test_the_eight_steps_stand_in_their_order() -> None:
     assert [each.number for each in document_of(TWITTER).sections] == list("12345678")
 
 
+@pytest.mark.slow
 def test_the_tables_of_twitter_are_those_of_the_sketch() -> None:
     document = document_of(TWITTER)
     asked = rows_of(section(document, "functional"))
@@ -105,7 +107,8 @@ def test_every_link_leads_to_a_section_and_no_anchor_stands_twice(
     assert linked or path.stem == "minimal"
 
 
-@pytest.mark.parametrize("path", picked(ALL, quick=SOON_DRAWN), ids=lambda each: each.stem)
+@pytest.mark.slow
+@pytest.mark.parametrize("path", ALL, ids=lambda each: each.stem)
 def test_links_of_markdown_lead_to_headings_as_github_names_them(path: Path) -> None:
     document, figures = made_of_file(path)
     text = api.write_document(document, "markdown", figures).data.decode()
@@ -139,6 +142,7 @@ def test_a_design_of_one_component_says_what_is_open_in_every_step() -> None:
     assert "Nine questions are open." in markdown_of(design, document)
 
 
+@pytest.mark.slow
 def test_every_figure_is_a_view_that_the_design_has() -> None:
     document = document_of(TWITTER)
     views = {each.view for each in every_block(document.sections) if isinstance(each, Figure)}
@@ -193,6 +197,7 @@ accepted:
 """
 
 
+@pytest.mark.slow
 def test_the_head_says_which_availability_it_means() -> None:
     document = made(sdgen.loads(HEAD))[0]
     numbers = next(each for each in document.head if isinstance(each, Numbers)).items
@@ -201,6 +206,7 @@ def test_the_head_says_which_availability_it_means() -> None:
     assert "far promises 99.999%, and is down" in str(numbers[0])
 
 
+@pytest.mark.slow
 def test_the_head_counts_accepted_findings_as_lint_does() -> None:
     document = made(sdgen.loads(HEAD))[0]
     assert "accepted" not in dict(document.about)["Findings open"]
@@ -223,6 +229,7 @@ data:
 """
 
 
+@pytest.mark.slow
 def test_what_is_not_known_of_a_store_is_not_told_as_nothing() -> None:
     document = made(sdgen.loads(UNKNOWN))[0]
     disks = next(
@@ -245,6 +252,7 @@ def test_what_is_not_known_of_a_store_is_not_told_as_nothing() -> None:
     assert "How much it stores is not known." in text and "Stored in 3 years" not in text
 
 
+@pytest.mark.slow
 def test_an_objective_of_half_the_runs_counts() -> None:
     design = sdgen.loads(
         LEAST.replace("{kind: service}", "{kind: service, latency: {p50: 50ms, p99: 80ms}}")
@@ -256,6 +264,7 @@ def test_an_objective_of_half_the_runs_counts() -> None:
     assert "The latency that is promised is missed." in text
 
 
+@pytest.mark.slow
 def test_all_that_is_stated_of_components_and_calls_is_there() -> None:
     design = sdgen.load(TWITTER.with_stem("payments"))
     linted = api.lint_design(design, Settings(), date.min)
@@ -287,6 +296,7 @@ def test_requirements_are_served_by_what_lint_takes_for_it() -> None:
     assert rows["Nothing."] == ("nothing", "")
 
 
+@pytest.mark.slow
 def test_components_by_zones_are_shown_where_there_are_many() -> None:
     def figures(components: int) -> list[tuple[str, int]]:
         lines = [

@@ -99,6 +99,7 @@ accepted:
     )
 
 
+@pytest.mark.slow
 def test_texts_of_a_design_stay_texts() -> None:
     text = html_of(*made(hostile_design()))
     tree = tree_of(text)

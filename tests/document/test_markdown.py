@@ -64,6 +64,7 @@ def test_another_reader_finds_the_same_cells(path: Path) -> None:
     assert [[[squeezed(cell) for cell in row] for row in table] for table in found] == expected
 
 
+@pytest.mark.slow
 def test_a_hostile_design_has_the_same_cells_and_no_markup_of_its_own() -> None:
     text, tokens, tables = parsed(*made(hostile_design()))
     found = cells(tokens)[-len(tables) :]

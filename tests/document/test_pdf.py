@@ -98,6 +98,7 @@ def bookmarks(reader: PdfReader) -> Iterator[tuple[str, int]]:
 # --- what is in it --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_document_of_little_has_pages_a_title_and_bookmarks() -> None:
     data = written(LEAST)
     reader = read(data)

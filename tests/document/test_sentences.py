@@ -15,7 +15,6 @@ from sdgen.document.sentences import in_words, sentence
 from sdgen.document.subject import Subject
 from sdgen.lint.settings import Settings
 from tests.support.cases import every_case
-from tests.support.quick import picked
 
 DESIGNS = sorted((Path(__file__).parents[2] / "designs").glob("*.yaml"))
 
@@ -85,7 +84,8 @@ def test_a_design_that_has_one_of_each() -> None:
     )
 
 
-@pytest.mark.parametrize("path", picked(DESIGNS, quick=DESIGNS[-1:]), ids=lambda each: each.stem)
+@pytest.mark.slow
+@pytest.mark.parametrize("path", DESIGNS, ids=lambda each: each.stem)
 def test_number_and_verb_agree_in_every_design(path: Path) -> None:
     subject = subject_of(sdgen.load(path))
     texts = [
@@ -102,6 +102,7 @@ def test_number_and_verb_agree_in_every_design(path: Path) -> None:
         assert not text or text[0].isupper() or not text[0].isalpha()
 
 
+@pytest.mark.slow
 def test_users_of_a_client_stand_before_those_of_all() -> None:
     design = sdgen.loads(
         "sdgen: 1\nname: Shop\nscale: {daily_users: 1M}\n"

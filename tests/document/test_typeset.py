@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -130,6 +131,7 @@ def test_a_long_text_leaves_short_columns_on_one_line() -> None:
 cells = st.text(alphabet="ab 1数", max_size=400)
 
 
+@pytest.mark.slow
 @given(
     st.integers(1, 9).flatmap(
         lambda count: st.tuples(
@@ -151,6 +153,7 @@ def table_of(rows: int, text: str = "x") -> Table:
     return Table(("Name",), ((text,),) * rows)
 
 
+@pytest.mark.slow
 @every_case(
     "table, whole, first, last",
     [
@@ -190,6 +193,7 @@ def test_where_names_would_be_small_a_wide_picture_is_turned(
     assert (found.scale, found.least, found.turned) == expected, name
 
 
+@pytest.mark.slow
 @given(st.floats(1, 20_000), st.floats(1, 20_000))
 def test_any_picture_fits_its_page(width: float, height: float) -> None:
     found = plate(width, height)

@@ -137,6 +137,7 @@ def test_what_fails_together_is_said_in_words() -> None:
     assert second.startswith("both replicas of Card cache")
 
 
+@pytest.mark.slow
 def test_the_factor_of_much_room_is_a_number_of_times() -> None:
     assert format_times(1.296) == "1.3x"
     assert format_times(86_400.0) == "86.4k times"
@@ -173,6 +174,7 @@ def test_every_figure_of_a_table_has_its_formula() -> None:
     assert rows["ledger.cost"][1].endswith("+ GB stored now × price of a GB")
 
 
+@pytest.mark.slow
 def test_tables_are_whole() -> None:
     names = [f"s{number}" for number in range(31)]
     calls = "".join(f"  {each}: {{kind: service, capacity: 1k/s}}\n" for each in names)
@@ -206,6 +208,7 @@ def watched(who: str) -> str:
     return next(plain(each.text) for each in found.blocks if isinstance(each, Paragraph))
 
 
+@pytest.mark.slow
 def test_of_what_is_watched_the_shorter_list_is_said() -> None:
     assert watched("pay, cards") == "Payments and Card cache are watched."
     most = "shop, pay, cards, ledger"

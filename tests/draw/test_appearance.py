@@ -74,7 +74,7 @@ PICTURES: dict[str, Callable[..., DrawnPicture]] = {
 }
 
 
-@pytest.mark.parametrize(("name", "theme"), crossed(PICTURES, ["auto", "light", "dark"]))
+@pytest.mark.parametrize(("name", "theme"), crossed(PICTURES, ["auto", "light", "dark"], quick=3))
 def test_attributes_alone_are_the_light_theme_or_the_one_that_is_forced(
     name: str, theme: str
 ) -> None:
@@ -90,7 +90,8 @@ def test_attributes_alone_are_the_light_theme_or_the_one_that_is_forced(
     assert seen > 20
 
 
-@every_case("name", PICTURES, quick=2)
+@pytest.mark.slow
+@every_case("name", PICTURES)
 def test_with_the_style_sheet_they_are_the_dark_theme(name: str) -> None:
     picture = PICTURES[name]()
     look = picture.scene.look
@@ -106,6 +107,7 @@ def test_with_the_style_sheet_they_are_the_dark_theme(name: str) -> None:
     assert rules.keys() <= used
 
 
+@pytest.mark.slow
 @every_case("name", PICTURES)
 @every_case("theme", list(THEMES))
 def test_a_forced_theme_has_no_style_sheet_but_its_fonts(name: str, theme: str) -> None:
@@ -126,6 +128,7 @@ def test_a_class_says_what_around_it_changes_its_colours() -> None:
     assert classes("group-box ring-bad", "group") == "group-box ring-bad"
 
 
+@pytest.mark.slow
 @every_case("name", PICTURES)
 def test_nothing_asks_for_what_other_programs_lack(name: str) -> None:
     """Inkscape 1.2 shows no image and no use without ``xlink:href``, and reads no style sheet
@@ -155,6 +158,7 @@ def _references(root: ElementTree.Element) -> Iterator[str]:
             yield from (each[0] for each in re.findall(r"#([\w-]+)( \[)", element.text or ""))
 
 
+@pytest.mark.slow
 def test_pictures_in_one_page_have_nothing_to_do_with_each_other() -> None:
     """Each has its own ids, and its references and rules are for what is in it."""
     views = [PICTURES[name]() for name in PICTURES]
@@ -173,6 +177,7 @@ def test_pictures_in_one_page_have_nothing_to_do_with_each_other() -> None:
     assert any(root.get("id") in set(_references(root)) for root in page)
 
 
+@pytest.mark.slow
 @every_case("name", PICTURES)
 @every_case("theme", ["auto", "dark"])
 def test_without_a_background_all_else_is_the_same(name: str, theme: str) -> None:
@@ -193,6 +198,7 @@ def test_the_id_of_a_picture_carries_design_view_and_theme() -> None:
     assert name(theme="dark") == "shop-detailed-dark"
 
 
+@pytest.mark.slow
 @given(some.text(max_size=80), some.text("abcXY-9. ", min_size=1, max_size=20))
 def test_ids_of_pictures_can_stand_in_a_style_sheet(design: str, view: str) -> None:
     found = picture_id(design, view)

@@ -6,6 +6,8 @@ import random
 import re
 from typing import get_args
 
+import pytest
+
 import sdgen
 from sdgen.api import LOOKS, Options, draw, encode
 from sdgen.draw.colouring import (
@@ -43,8 +45,9 @@ def house(seed: int) -> HouseColours:
 HOUSES = (HouseColours(), *map(house, range(40)))
 
 
+@pytest.mark.slow
 @every_case("name", list(THEMES))
-@every_case("given", HOUSES, quick=12)
+@every_case("given", HOUSES)
 @every_case("look", KNOWN)
 def test_in_every_look_and_house_all_can_be_read(
     name: str, given: HouseColours, look: LookName
@@ -58,6 +61,7 @@ def test_in_every_look_and_house_all_can_be_read(
         assert contrast(found[line], found[ground]) >= 3, (line, ground)
 
 
+@pytest.mark.slow
 @every_case("name", list(THEMES))
 def test_high_contrast_has_lines_at_four_and_a_half(name: str) -> None:
     found = colours_of("sdgen", name, Colouring("high-contrast"))
@@ -92,6 +96,7 @@ def test_without_look_and_house_nothing_changes() -> None:
     assert LOOKS == KNOWN == get_args(LookName)
 
 
+@pytest.mark.slow
 def test_print_is_on_white_whatever_the_theme() -> None:
     design = sdgen.loads("sdgen: 1\nname: A\ncomponents: {db: {kind: database}}\n")
     for theme in ("auto", "light", "dark"):
@@ -106,6 +111,7 @@ def test_print_is_on_white_whatever_the_theme() -> None:
     assert set(tiles) == {"#404040"}
 
 
+@pytest.mark.slow
 def test_a_picture_is_the_same_but_for_its_colours() -> None:
     plain = draw_picture(shop()).svg
     design = colours_of("sdgen", "light", Colouring("high-contrast"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
 from sdgen.draw.cut_texts import cut_warnings
@@ -16,6 +17,7 @@ def test_a_picture_that_cuts_nothing_says_nothing() -> None:
     assert cut_warnings(draw(shop()).scene) == ()
 
 
+@pytest.mark.slow
 def test_png_names_what_it_cuts_and_svg_has_it_in_a_tooltip() -> None:
     diagram = shop()
     first, *others = diagram.cards

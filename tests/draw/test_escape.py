@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ def test_examples_in_docstrings_hold() -> None:
     assert not result.failed
 
 
+@pytest.mark.slow
 @given(st.text(), st.text())
 def test_ids_are_safe_and_do_not_collide(first: str, second: str) -> None:
     allowed = set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-")

@@ -118,7 +118,8 @@ def test_the_drawing_has_less_than_the_picture(name: FitName) -> None:
     assert place.shown(place.width * 2, place.height) == 0.5
 
 
-@every_case("tiers", [7, 8, 9], quick=1)
+@pytest.mark.slow
+@every_case("tiers", [7, 8, 9])
 @every_case("cards", [2, 3])
 def test_the_direction_is_judged_by_the_place(tiers: int, cards: int) -> None:
     """A chain of tiers runs down the page and across the slide."""
@@ -127,12 +128,14 @@ def test_the_direction_is_judged_by_the_place(tiers: int, cards: int) -> None:
         assert lay_out_diagram(diagram, fit=FITS[name]).placement.down is down
 
 
+@pytest.mark.slow
 def test_a_picture_is_shown_larger_where_it_is_laid_out_for() -> None:
     readme, slide = ((each.width, each.height) for each in map(twitter_for, ("readme", "slide")))
     assert FITS["slide"].shown(*slide) > FITS["slide"].shown(*readme)
     assert FITS["readme"].shown(*readme) > FITS["readme"].shown(*slide)
 
 
+@pytest.mark.slow
 @every_case("name", FITS)
 def test_the_height_of_names_is_that_where_the_picture_is_read(name: FitName) -> None:
     place, drawn = FITS[name], twitter_for(name)
@@ -153,8 +156,9 @@ def test_an_empty_picture_has_no_names() -> None:
 SHAPES = {"one": one_card, "few": lambda: chain(3), "many": lambda: chain(30), "real": twitter}
 
 
+@pytest.mark.slow
 @every_case("headline", [(), HEADLINE[:1], HEADLINE])
-@every_case("name", SHAPES, quick=("one", "many"))
+@every_case("name", SHAPES)
 def test_a_preview_has_its_size_and_all_in_it(name: str, headline: tuple[Number, ...]) -> None:
     scene = preview(SHAPES[name](), headline)
     assert (scene.width, scene.height) == (1280, 640)
@@ -175,6 +179,7 @@ def test_few_cards_are_enlarged() -> None:
     assert frame.scale == MOST_ENLARGED
 
 
+@pytest.mark.slow
 def test_the_numbers_are_larger_than_the_subtitle_and_have_their_tones() -> None:
     drawn = twitter_with_numbers()
     written = {each.content: each for each in texts(drawn.scene.items)}
@@ -228,6 +233,7 @@ def test_without_numbers_the_drawing_has_the_width() -> None:
     assert top > max(each.y for each in texts(part(scene, "heading").items))
 
 
+@pytest.mark.slow
 def test_one_place_decides_how_wide_a_list_of_steps_may_make_a_picture() -> None:
     """A slide has room for it beside a drawing that fills a README."""
     diagram = twitter("journey:post-tweet")
@@ -235,6 +241,7 @@ def test_one_place_decides_how_wide_a_list_of_steps_may_make_a_picture() -> None
     assert sizes[0][0] < sizes[1][0]
 
 
+@pytest.mark.slow
 def test_the_look_of_a_preview_is_in_its_attributes() -> None:
     svg = twitter_with_numbers().svg
     (value,) = re.findall(r"<text ([^>]*)>99\.43%", svg)

@@ -78,6 +78,7 @@ def test_a_missing_file_has_no_characters(tmp_path: Path) -> None:
     assert covered_characters(tmp_path / "none.ttf", "abc") == set()
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_no_damage_makes_the_reader_fail(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
@@ -97,6 +98,7 @@ def test_widths_are_those_of_the_embedded_font() -> None:
     assert widths == pytest.approx({each: text_width(each, 1) for each in "aW→Ж"})
 
 
+@pytest.mark.slow
 def test_what_a_font_says_of_itself(tmp_path: Path) -> None:
     assert font_facts(asset_path("Roboto-Bold.ttf")) == FontFacts("Roboto", False)
     boxes = make_font(tmp_path / "a.ttf", "Test Boxes", {"数": 1000, "a": 500})

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
+import pytest
+
 import sdgen
 from sdgen.draw.fonts import font_paths
 from sdgen.draw.hover import MOST_RULES, hover_rules, neighbours
@@ -88,6 +90,7 @@ def test_pictures_that_stand_still_have_none() -> None:
     assert ":hover" not in growth.render().svg
 
 
+@pytest.mark.slow
 def test_resvg_draws_what_nobody_points_at_as_if_the_rules_were_not_there() -> None:
     picture = draw(shop(), font="system", theme="light")
     size = (round(picture.width), round(picture.height))

@@ -94,6 +94,7 @@ def test_a_damaged_file_is_no_icon(damage: bytes) -> None:
     assert icon_images._only_drawn(damage) is None
 
 
+@pytest.mark.slow
 def test_nothing_of_the_package_is_imported() -> None:
     import subprocess
     import sys

@@ -73,7 +73,8 @@ def links(reader: PdfReader) -> list[tuple[list[float], str]]:
     return [([float(side) for side in a["/Rect"]], a["/A"]["/URI"]) for a in annotations]
 
 
-@pytest.mark.parametrize("view", ["high-level", pytest.param("detailed", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("view", ["high-level", "detailed"])
 def test_page_of_the_pictures_size_with_text_and_a_title(view: str) -> None:
     picture = draw(shop(view))
     reader = read(picture)
@@ -159,6 +160,7 @@ def test_a_link_that_is_too_long_is_left_out_with_a_warning() -> None:
 HOSTILE = '#panic() $x$ [a] *b* _c_ `d` \\ " #read("/etc/passwd") </text><b> <a> @e // f {{g}}'
 
 
+@pytest.mark.slow
 def test_what_a_design_says_is_never_source() -> None:
     card = one_card(name="*A*", link="https://example.org/#read()", tooltip=HOSTILE)
     diagram = card.__class__(
@@ -241,6 +243,7 @@ def installed(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_an_installed_font_draws_what_the_own_one_lacks_and_its_neighbours_nothing(
     installed: Path,
 ) -> None:
@@ -258,6 +261,7 @@ def test_neither_the_systems_fonts_nor_those_of_typst_draw_anything() -> None:
     assert fonts(reader) == {"Roboto-Regular", "Roboto-Medium", "Roboto-Bold"}
 
 
+@pytest.mark.slow
 def test_where_links_cannot_be_made_the_font_is_copied(
     installed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -301,6 +305,7 @@ def test_a_character_that_no_font_has_is_a_warning(installed: Path) -> None:
     assert lacking.startswith("no installed font has ش (U+0634): PNG and PDF show a box instead")
 
 
+@pytest.mark.slow
 @every_case("name", ["数据服务", "خدمة المستخدم", "🚀 Launch"])
 def test_names_of_any_script_can_be_selected_where_a_font_is_installed(name: str) -> None:
     picture = draw(one_card(name=name))
@@ -404,6 +409,7 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
     assert isinstance(raised.value.__cause__, ImportError)
 
 
+@pytest.mark.slow
 def test_text_of_a_scene_is_all_in_the_file() -> None:
     picture = draw(shop("detailed"))
 

@@ -31,11 +31,13 @@ def test_size_is_that_of_the_picture_times_the_scale(scale: float) -> None:
     assert image.warnings == ()
 
 
+@pytest.mark.slow
 def test_same_bytes_each_time() -> None:
     scene = draw(shop()).scene
     assert png_bytes(scene, 1) == png_bytes(scene, 1)
 
 
+@pytest.mark.slow
 def test_theme_is_forced() -> None:
     scene = draw(one_card()).scene
     light, dark = png_bytes(scene, 1, "light"), png_bytes(scene, 1, "dark")

@@ -93,6 +93,7 @@ def installed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("installed")
 def test_png_draws_the_letters_of_an_installed_font() -> None:
     both, same, one_lacking = [

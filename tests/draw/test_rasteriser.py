@@ -33,6 +33,7 @@ def test_scale_and_background_change_the_picture() -> None:
     assert plain != rasterise(HALF, (), (1.0, 2.0), (20, 8), "#ffffff")
 
 
+@pytest.mark.slow
 @every_case(
     "svg",
     ["", "no picture", "<svg", '<svg xmlns="http://www.w3.org/2000/svg" width="0" height="4"/>'],
@@ -62,6 +63,7 @@ def _run(program: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", ["import resvg", "pass"])
 def test_it_goes_with_a_program_that_uses_the_library_itself(first: str) -> None:
     program = (
@@ -77,6 +79,7 @@ def test_it_goes_with_a_program_that_uses_the_library_itself(first: str) -> None
     assert _run(program) == "True\n"
 
 
+@pytest.mark.slow
 def test_several_threads_may_draw_at_once() -> None:
     program = (
         "from concurrent.futures import ThreadPoolExecutor\n"

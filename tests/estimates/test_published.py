@@ -108,6 +108,7 @@ FIGURES = [
 """Design, figure, the exact value, and the one that was published."""
 
 
+@pytest.mark.slow
 @every_case(("design", "name", "exact", "published"), FIGURES)
 def test_figures(design: str, name: str, exact: float, published: float) -> None:
     value = figure(design, name)

@@ -43,6 +43,7 @@ def same_as_picture(loaded: sdgen.LoadedDesign, view: str) -> None:
     assert counted(drawn(loaded.export("dot", view=view)), DOT_SIGNS, wanted) == wanted
 
 
+@pytest.mark.slow
 def test_twitter(golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     loaded = sdgen.load("designs/twitter.yaml")
@@ -91,6 +92,7 @@ components:
     assert 'xlink:href="https://x.org/?a=%22b%22&amp;c=d"' in svg
 
 
+@pytest.mark.slow
 def test_only_diagrams_are_written() -> None:
     with pytest.raises(ValueError, match="'dot' has no way to write the view 'data'; it writes "):
         sdgen.load(ROOT / "designs/twitter.yaml").export("dot", view="data")

@@ -33,7 +33,8 @@ def twitter() -> sdgen.LoadedDesign:
     return sdgen.load(ROOT / "designs/twitter.yaml")
 
 
-@every_case("view", ["high-level", "sequence:post-tweet", "data"], quick=["high-level", "data"])
+@pytest.mark.slow
+@every_case("view", ["high-level", "sequence:post-tweet", "data"])
 def test_twitter(
     view: str, golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -78,6 +79,7 @@ data: {{One: {{store: class, key: pk, fields: {{pk: id, end: "One?", x: "string(
 """
 
 
+@pytest.mark.slow
 def test_keywords_and_strange_texts_are_names_and_texts() -> None:
     views = {
         view: exported(KEYWORDS, "mermaid", view=view).text
@@ -171,6 +173,7 @@ def test_each_card_of_a_component_has_its_own_alternatives() -> None:
         assert f"  a_{zone} --- {mark}\n  {mark} --> b\n  {mark} --> c\n" in text
 
 
+@pytest.mark.slow
 def test_pages_of_a_long_sequence_are_one_text() -> None:
     steps = ", ".join(f'"web -> c{at}"' for at in range(16))
     calls = ", ".join(f"c{at}" for at in range(16))
@@ -185,6 +188,7 @@ def test_pages_of_a_long_sequence_are_one_text() -> None:
     assert parsed(made.text)["message"] == 16
 
 
+@pytest.mark.slow
 def test_what_is_not_shown_is_told() -> None:
     [told] = api.export_design(twitter().facts, "mermaid", view="data").findings
     assert (told.code, told.severity) == ("EXPORT008", Severity.INFO)
@@ -194,6 +198,7 @@ def test_what_is_not_shown_is_told() -> None:
     )
 
 
+@pytest.mark.slow
 def test_calls_to_oneself_are_written_and_what_mermaid_hides_is_told() -> None:
     made = exported(
         "components: {a: {kind: service, calls: [{a: {label: read}}, {a: {label: write}}, a]}}",

@@ -40,6 +40,7 @@ def whole(text: str) -> Any:
     return data
 
 
+@pytest.mark.slow
 def test_twitter(golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     text = sdgen.load("designs/twitter.yaml").export("openapi")
@@ -50,7 +51,8 @@ def test_twitter(golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyP
     whole(text)
 
 
-@every_case("file", DESIGNS, quick=8)
+@pytest.mark.slow
+@every_case("file", DESIGNS)
 def test_every_design_with_an_interface(file: Path) -> None:
     design = sdgen.load(file)
     requests = [each for each in design.design.api.values() if each.method]
@@ -72,7 +74,8 @@ def test_there_are_designs_to_try() -> None:
     assert len(DESIGNS) > 8
 
 
-@every_case("seed", daily(range(100), 34), quick=4)
+@pytest.mark.slow
+@every_case("seed", daily(range(100), 34))
 def test_random_interfaces_are_valid_or_refused(seed: int) -> None:
     design = sdgen.loads(random_interface(seed))
     operations = design.design.api
@@ -91,6 +94,7 @@ def test_random_interfaces_are_valid_or_refused(seed: int) -> None:
     assert not re.search(r"^\s*::", text, re.MULTILINE)
 
 
+@pytest.mark.slow
 def test_most_random_interfaces_can_be_written() -> None:
     """Else the property above would say little."""
     errors = 0
@@ -201,6 +205,7 @@ def test_one_request_for_two_operations_is_an_error() -> None:
     assert errors[0].help == "give each its own method and path, or write one operation for them"
 
 
+@pytest.mark.slow
 @every_case("text", HOSTILE)
 def test_no_text_of_a_design_steers_a_reader(text: str) -> None:
     hostile = json.loads(json.dumps(BASE).replace('"Sells."', json.dumps(text)))

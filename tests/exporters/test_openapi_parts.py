@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 import yaml
 
 from sdgen.analyses.storage.stores import FIELD_SIZES
@@ -105,6 +106,7 @@ def places(line: str) -> dict[str, tuple[str, bool]]:
     return found
 
 
+@pytest.mark.slow
 @every_case(
     ("line", "expected"),
     [
@@ -275,6 +277,7 @@ def test_every_type_that_has_a_size_is_known() -> None:
     assert len(words()) == sum(len(each.words) for each in SCALARS)
 
 
+@pytest.mark.slow
 @every_case(
     ("type_", "schema"),
     [
@@ -394,6 +397,7 @@ THING = {"schema": {"$ref": "#/components/schemas/Thing"}}
 THINGS = "data: {Thing: {key: a, fields: {a: int}}}\n"
 
 
+@pytest.mark.slow
 @every_case(
     ("returns", "code", "response"),
     [

@@ -148,7 +148,7 @@ def test_there_are_designs_to_try() -> None:
     assert len(DESIGNS) > 20
 
 
-@every_case("file", DESIGNS, quick=8)
+@every_case("file", DESIGNS, quick=3)
 def test_every_design_in_sqlite(file: Path) -> None:
     design = sdgen.load(file)
     made = scripts(design)
@@ -156,7 +156,7 @@ def test_every_design_in_sqlite(file: Path) -> None:
         executed(made["sqlite"], design.design)
 
 
-@every_case("text", models, quick=12)
+@every_case("text", models, quick=2)
 def test_random_models_in_sqlite(text: str) -> None:
     design = sdgen.loads(text)
     made = scripts(design)

@@ -81,6 +81,7 @@ def test_quotes(name: str, written: str) -> None:
     assert quoted(name) == written
 
 
+@pytest.mark.slow
 def test_every_word_that_sqlite_refuses_is_in_quotes() -> None:
     with closing(sqlite3.connect(":memory:")) as connection:
         for number, word in enumerate(SQLITE.split()):
@@ -143,6 +144,7 @@ def test_the_name_of_a_key_that_is_taken() -> None:
 # --- types ------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @every_case(
     ("type_", "postgresql", "sqlite"),
     [

@@ -65,6 +65,7 @@ def test_options_in_the_body() -> None:
     assert html.endswith("</svg>\n</div>")
 
 
+@pytest.mark.slow
 @every_case(
     "text",
     [
@@ -117,6 +118,7 @@ class _Ids(HTMLParser):
         self.found += [value for name, value in attrs if name == "id" and value]
 
 
+@pytest.mark.slow
 def test_pictures_in_one_page_have_nothing_in_common_but_the_typeface() -> None:
     text = "```{.sdgen file=designs/shop.yaml}\n```\n\n"
     page = converter()
@@ -141,6 +143,7 @@ def test_all_pages_of_a_view_are_shown() -> None:
     assert len(ids.found) == len(set(ids.found))
 
 
+@pytest.mark.slow
 @every_case(
     ("fence", "place", "said"),
     [
@@ -238,7 +241,7 @@ WORDS = st.sampled_from(
 
 
 @given(st.lists(WORDS, max_size=12), st.dictionaries(WORDS, WORDS, max_size=2))
-@examples(400, quick=40)
+@examples(400, quick=15)
 def test_whatever_a_fence_says_is_a_picture_or_a_box(
     body: list[str], options: dict[str, str]
 ) -> None:

@@ -6,6 +6,7 @@ import ast
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from msgspec.structs import fields
 
 import sdgen
@@ -82,6 +83,7 @@ def not_asked_outside(names: set[str]) -> set[str]:
     return names
 
 
+@pytest.mark.slow
 def test_every_trait_is_asked_for() -> None:
     assert len(FLAGS) > 10
     roles = {role.name for role in Role} - {Role.COMPUTE.name}  # is what no other role is

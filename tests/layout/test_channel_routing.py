@@ -60,7 +60,7 @@ def test_two_trunks_that_change_places_never_lie_on_each_other():
     _assert_apart(segments, paths)
 
 
-@every_case("seed", range(10), quick=4)
+@every_case("seed", range(10), quick=2)
 def test_segments_of_a_crowded_channel_that_change_places_never_lie_on_each_other(seed):
     places = [100.0 * number for number in range(40)]
     ends = places[:]

@@ -64,8 +64,9 @@ def test_a_mark_reaches_beyond_few_lines_and_not_beyond_many():
     assert overhang(46.0, 10) == 2.0
 
 
+@pytest.mark.slow
 @every_case(("direction", "routing"), WAYS)
-@every_case("members", [2, 3, 5, 10], quick=2)
+@every_case("members", [2, 3, 5, 10])
 def test_lines_of_a_fork_leave_side_by_side(members, direction, routing):
     """Every third line of a card is not of the fork; all leave at one side, under one mark."""
     lines = [f"hub>n{number:02}" for number in range(members + members // 2)]
@@ -95,6 +96,7 @@ def test_a_fork_whose_lines_leave_on_two_sides_has_a_mark_on_each(direction, rou
         assert other.box.centre.x < card.x < one.box.centre.x
 
 
+@pytest.mark.slow
 @every_case(("direction", "routing"), WAYS)
 def test_several_forks_of_a_card_and_a_member_called_in_two_ways(direction, routing):
     graph = _graph("hub>a hub>b hub>c hub>d", {f"hub>{n}": "fg"[n > "b"] for n in "abcd"})
@@ -138,6 +140,7 @@ def test_a_mark_keeps_clear_of_the_pill_where_lines_leave_to_the_right():
     assert mark.box.right > placement.nodes["hub"].right > mark.box.x
 
 
+@pytest.mark.slow
 def test_lines_without_a_fork_are_laid_out_as_ever():
     graph = random_graph(3, 20)
     spare = replace(graph, forks=(Fork("f", WIDTH, HEIGHT),))

@@ -47,6 +47,7 @@ def test_a_lone_card_takes_no_room_where_some_is_free() -> None:
     assert with_it.routes == alone.routes
 
 
+@pytest.mark.slow
 @every_case(("served", "other"), [("n8", "n1"), ("n0", "n8"), ("n3", "n8")])
 def test_a_lone_card_stands_near_what_it_serves(served: str, other: str) -> None:
     placement = placed(lone("a", served, "not in the picture"))
@@ -102,7 +103,7 @@ def test_small_components_stand_beside_the_large_one() -> None:
 
 @pytest.mark.parametrize("direction", [Direction.DOWN, Direction.RIGHT])
 @pytest.mark.parametrize("routing", ["orthogonal", "curved"])
-@every_case("count", [2, MOST_PARTS - 1, MOST_PARTS + 8], quick=2)
+@every_case("count", [2, MOST_PARTS - 1, MOST_PARTS + 8], quick=1)
 def test_many_lone_cards_are_sound(count: int, routing: str, direction: Direction) -> None:
     cards = tuple(lone(f"a{number}", f"n{number % 9}") for number in range(count))
     graph = replace(STAR, nodes=(*STAR.nodes, *cards))

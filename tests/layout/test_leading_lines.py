@@ -14,7 +14,6 @@ from sdgen.layout.placement import Edge, Graph, Placement
 from sdgen.views.diagram import Direction
 from tests.support.graphs import random_graph, timeline_service
 from tests.support.layout_checks import problems
-from tests.support.quick import some_of, spread
 
 COLUMN = ("web--lb", "lb--gateway", "gateway--timeline")
 PATH = (*COLUMN, "timeline--cache", "timeline--tweet-store")
@@ -38,6 +37,7 @@ def with_path(direction: Direction) -> Placement:
     return placement
 
 
+@pytest.mark.slow
 def test_the_cards_of_a_path_stand_in_one_column() -> None:
     placement = with_path(Direction.DOWN)
     axis = [placement.nodes[name].centre.x for name in ("web", "lb", "gateway", "timeline")]
@@ -51,7 +51,8 @@ def test_no_other_line_shows_over_a_path(direction: Direction) -> None:
     assert not any(route.jumps for route in with_path(direction).routes if route.id in PATH)
 
 
-@pytest.mark.parametrize("seed", spread(range(20), quick=1))
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(20))
 def test_random_paths_keep_the_promises_of_layout(seed: int) -> None:
     graph = random_graph(seed, 30)
     graph = led(replace(graph, forks=()), tuple(edge.id for edge in graph.edges[::3]))
@@ -60,8 +61,9 @@ def test_random_paths_keep_the_promises_of_layout(seed: int) -> None:
     assert problems(graph, placement) == []
 
 
+@pytest.mark.slow
 def test_no_leading_line_passes_under_another() -> None:
-    for seed in some_of(range(6), quick=1):
+    for seed in range(6):
         graph = random_graph(seed, 30)
         edges = tuple(replace(edge, fork="") for edge in graph.edges)
         graph = led(replace(graph, forks=(), edges=edges), tuple(e.id for e in edges[:1]))

@@ -10,7 +10,6 @@ import pytest
 
 from sdgen.layout import network_simplex
 from sdgen.layout.network_simplex import Constraint, longest_paths, minimal_ranks
-from tests.support.quick import is_quick, some_of
 
 ENOUGH = 1_000
 
@@ -62,10 +61,11 @@ def least_cost(count: int, constraints: Sequence[Constraint]) -> int:
     return best
 
 
+@pytest.mark.slow
 def test_no_ranking_of_a_small_graph_is_shorter() -> None:
     chance = random.Random(1)
     improved = 0
-    for _ in some_of(range(200), quick=100):
+    for _ in range(200):
         count = chance.randint(2, 5)
         constraints = made_up(chance, count)
         ranks = minimal_ranks(count, constraints, ENOUGH)
@@ -73,7 +73,7 @@ def test_no_ranking_of_a_small_graph_is_shorter() -> None:
         assert min(ranks) == 0
         assert cost(ranks, constraints) == least_cost(count, constraints)
         improved += cost(ranks, constraints) < cost(longest_paths(count, constraints), constraints)
-    assert improved > (2 if is_quick() else 5)
+    assert improved > 5
 
 
 def test_ranks_of_a_known_graph() -> None:
@@ -89,6 +89,7 @@ def test_what_has_no_lines_is_on_the_first_rank(count: int) -> None:
     assert minimal_ranks(count, [], ENOUGH) == [0] * count
 
 
+@pytest.mark.slow
 def test_work_is_bounded_and_ranks_are_sound_whenever_it_ends(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -28,7 +28,7 @@ def _edge(name: str, source: int, target: int, label: float = 0.0) -> Edge:
     return Edge(name, f"n{source}", f"n{target}", label, 16.0 if label else 0.0)
 
 
-@pytest.mark.parametrize(("direction", "routing"), spread(WAYS, quick=2))
+@pytest.mark.parametrize(("direction", "routing"), spread(WAYS, quick=1))
 def test_a_real_design_is_sound(direction, routing):
     graph = timeline_service()
     assert problems(graph, lay_out(graph, direction=direction, routing=routing)) == []
@@ -68,6 +68,7 @@ def test_an_empty_graph_is_an_empty_picture():
     assert (placement.width, placement.height, placement.nodes) == (0.0, 0.0, {})
 
 
+@pytest.mark.slow
 def test_auto_takes_the_direction_that_shows_larger():
     chain = Graph(_nodes(6), tuple(_edge(f"e{i}", i, i + 1) for i in range(5)))
     assert lay_out(chain, target=Target(300.0, 900.0)).down
@@ -75,6 +76,7 @@ def test_auto_takes_the_direction_that_shows_larger():
     assert lay_out(chain, direction=Direction.DOWN, target=Target(1800.0, 200.0)).down
 
 
+@pytest.mark.slow
 @every_case(("count", "scale"), [(9, 1.0), (37, 0.55)])
 def test_a_wide_rank_wraps_into_rows(count: int, scale: float) -> None:
     """Nothing that a card calls has to stand beside all the others: in one row, the second of these
@@ -85,6 +87,7 @@ def test_a_wide_rank_wraps_into_rows(count: int, scale: float) -> None:
     assert min(1.0, README.scale(placement.width, placement.height)) >= scale
 
 
+@pytest.mark.slow
 def test_a_long_chain_folds_into_columns() -> None:
     chain = Graph(_nodes(15), tuple(_edge(f"e{i}", i, i + 1) for i in range(14)))
     placement = lay_out(chain)
@@ -93,6 +96,7 @@ def test_a_long_chain_folds_into_columns() -> None:
     assert len({box.x for box in placement.nodes.values()}) <= 4
 
 
+@pytest.mark.slow
 def test_groups_stand_beside_each_other_where_they_fit() -> None:
     """Three chains in groups that call each other are no staircase."""
     clusters = tuple(Cluster(f"c{i}", None, 60.0, 16.0) for i in range(3))

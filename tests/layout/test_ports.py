@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
+
 from sdgen.layout import lay_out
 from sdgen.layout.placement import Cluster, Edge, Graph, Node, Placement
 from sdgen.layout.spacing import LINE_GAP, PORT_GAP
@@ -26,6 +28,7 @@ def _starts(placement: Placement) -> list[float]:
     )
 
 
+@pytest.mark.slow
 @every_case("lines", [5, 8, 30])
 def test_a_card_with_many_lines_to_the_right_grows_in_height(lines):
     graph = _hub(lines)
@@ -38,6 +41,7 @@ def test_a_card_with_many_lines_to_the_right_grows_in_height(lines):
     assert placement.nodes["n1"].height == 58.0
 
 
+@pytest.mark.slow
 def test_a_card_with_many_lines_downwards_grows_in_width():
     graph = _hub(20)
     placement = lay_out(graph, direction=Direction.DOWN)

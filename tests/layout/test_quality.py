@@ -28,8 +28,8 @@ TABLE = ROOT / "tests" / "golden" / "layout" / "quality.txt"
 HEADER = ("design", "view", "crossings", "bends", "length", "width", "height", "name", "cards")
 ALLOWANCE = 0.02
 
-QUICK_SEEDS = {0, 2, 17}
-"""Without the price of crossings, 17 is the one that gets worse."""
+QUICK_SEEDS = {17}
+"""Without the price of crossings it gets worse."""
 QUICK = {"minimal", "url-shortener", "nested", "gitlab", "gitlab-10k"}
 QUICK_PICTURES = {(name, VIEWS[0]) for name in QUICK | {f"random-{seed}" for seed in QUICK_SEEDS}}
 
@@ -106,7 +106,7 @@ STEPS = {
 }
 
 
-@pytest.mark.parametrize("step", spread(STEPS, quick=2))
+@pytest.mark.parametrize("step", spread(STEPS, quick=1))
 def test_a_step_that_is_left_out_is_seen(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     design, figure = STEPS[step]
     name = design, "high-level"

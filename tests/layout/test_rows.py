@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from msgspec.structs import replace
 
 from sdgen.layout import lay_out
@@ -23,6 +24,7 @@ def _with_rows(graph: Graph, names: str, source: random.Random) -> Graph:
     return replace(graph, nodes=nodes)
 
 
+@pytest.mark.slow
 @every_case("direction", [Direction.DOWN, Direction.RIGHT])
 @every_case("names", ["a", "ab"])
 def test_a_row_is_a_row(direction: Direction, names: str) -> None:

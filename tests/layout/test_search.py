@@ -19,7 +19,7 @@ from sdgen.layout.search import EFFORTS, LEAST_EFFORT, Effort, candidates
 from sdgen.views.diagram import Direction
 from tests.support.cases import every_case
 from tests.support.graphs import random_graph, timeline_service
-from tests.support.quick import picked, some_of
+from tests.support.quick import picked
 
 BOTH = (Frame(True), Frame(False))
 
@@ -37,8 +37,9 @@ def effort(graph: Graph) -> Effort:
     return next((each for most, each in EFFORTS if size <= most), LEAST_EFFORT)
 
 
+@pytest.mark.slow
 def test_the_same_graph_has_the_same_placement() -> None:
-    for graph in some_of((random_graph(3, 20), timeline_service()), quick=1):
+    for graph in (random_graph(3, 20), timeline_service()):
         assert lay_out(graph) == lay_out(graph)
 
 
@@ -61,6 +62,7 @@ def test_the_placement_is_the_same_in_every_process() -> None:
     assert len(said) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("frames", [BOTH, BOTH[:1], BOTH[1:]])
 def test_there_is_a_draft_in_each_frame_asked_for(frames: Sequence[Frame]) -> None:
     graphs = {
@@ -69,13 +71,14 @@ def test_there_is_a_draft_in_each_frame_asked_for(frames: Sequence[Frame]) -> No
         "few": random_graph(1, 20),
         "parts": random_graph(9, 20),
     }
-    for name in some_of(graphs, quick=("parts",)):
+    for name in graphs:
         graph = graphs[name]
         for nodes in connected_components(graph):
             found = candidates(graph, frames, nodes, README)
             assert {each.frame for each in found} == set(frames)
 
 
+@pytest.mark.slow
 def test_there_is_a_draft_in_the_frame_that_suits_least() -> None:
     """A long chain in a box that is high and narrow: all that are good run down."""
     nodes = tuple(Node(f"n{each}", 176.0, 58.0) for each in range(60))
@@ -85,7 +88,7 @@ def test_there_is_a_draft_in_the_frame_that_suits_least() -> None:
     assert sum(each.frame == Frame(False) for each in found) == 1
 
 
-@pytest.mark.parametrize("cards", picked([8, 20, 40, 80, 160], quick=(8, 20, 80)))
+@pytest.mark.parametrize("cards", picked([8, 20, 40, 80, 160], quick=(20,)))
 def test_work_follows_from_the_size_alone(cards: int, monkeypatch: pytest.MonkeyPatch) -> None:
     graph = tiers(cards)
     drafted: list[Frame] = []
@@ -138,6 +141,7 @@ def test_the_box_decides_which_way_a_picture_runs(parts: tuple[int, ...]) -> Non
     assert lay_out(graph, direction=Direction.DOWN, target=Target(2_000.0, 200.0)).down
 
 
+@pytest.mark.slow
 def test_a_hub_does_not_stand_in_one_endless_rank() -> None:
     """Thirty cards that one calls wrap to what the page is wide."""
     nodes = tuple(Node(f"n{each}", 176.0, 58.0) for each in range(31))

@@ -53,7 +53,8 @@ def laid_out(graph: Graph) -> Placement:
     return placement
 
 
-@every_case("seed", daily(range(24), 8, also=(12,)), quick=(12,))
+@pytest.mark.slow
+@every_case("seed", daily(range(24), 8, also=(12,)))
 def test_nothing_else_gets_worse(seed: int) -> None:
     graph = random_graph(seed)
     after = laid_out(graph)

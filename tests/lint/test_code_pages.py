@@ -6,6 +6,8 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
 from sdgen import api
 from sdgen.lint.code_pages import CodePage, all_pages, find_pages
 from sdgen.lint.documentation import whole_design
@@ -59,6 +61,7 @@ def codes_in(path: Path) -> set[str]:
     return {each for each in texts if isinstance(each, str) and re.fullmatch(r"[A-Z]+\d{3}", each)}
 
 
+@pytest.mark.slow
 def test_every_code_of_the_house_has_a_page() -> None:
     pages = SOURCES / "lint" / "codes"
     used = set().union(
@@ -102,6 +105,7 @@ def test_a_page_says_what_why_and_what_instead(page: CodePage) -> None:
     assert bool(page.bad) is bool(page.good) is (page.code not in NOT_BY_A_DESIGN)
 
 
+@pytest.mark.slow
 @every_case("page", [each for each in PAGES if each.bad])
 def test_the_bad_example_is_told_so_and_the_good_one_is_not(page: CodePage, tmp_path: Path) -> None:
     bad = api.read_text(whole_design(page.bad), "design.yaml", tmp_path)

@@ -14,7 +14,6 @@ from sdgen.lint.baseline import Entry, read_baseline, write_baseline
 from sdgen.lint.configuration import read_configuration
 from sdgen.rules import all_rules
 from tests.support.cases import every_case
-from tests.support.quick import spread
 
 UNUSABLE = "the configuration is unusable: "
 NO_TOML = f"{UNUSABLE}it is no TOML: "
@@ -31,6 +30,7 @@ def lines(count: int, form: str = "k{}=1\n") -> str:
     return "".join(form.format(number) for number in range(count))
 
 
+@pytest.mark.slow
 @every_case(
     ("text", "message"),
     [
@@ -86,19 +86,17 @@ def test_an_option_is_a_finite_number(tmp_path: Path, value: str) -> None:
     assert said(file) == [f"option '{option.name}' of {rule.code} is a number of less than 64 bits"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
-    spread(
-        [
-            lines(8_000),
-            "[lint]\n" + lines(7_000),
-            "[lint.severity]\n" + lines(7_000),
-            "[lint.rules]\n" + lines(7_000),
-            "[lint]\nselect = [" + lines(6_000, "'x{}',") + "]",
-            "[lint.per-file-ignores]\n" + lines(4_000, "k{}=['x']\n"),
-        ],
-        quick=1,
-    ),
+    [
+        lines(8_000),
+        "[lint]\n" + lines(7_000),
+        "[lint.severity]\n" + lines(7_000),
+        "[lint.rules]\n" + lines(7_000),
+        "[lint]\nselect = [" + lines(6_000, "'x{}',") + "]",
+        "[lint.per-file-ignores]\n" + lines(4_000, "k{}=['x']\n"),
+    ],
 )
 def test_a_hundred_things_that_are_wrong_are_enough(tmp_path: Path, text: str) -> None:
     file = tmp_path / "sdgen.toml"

@@ -109,6 +109,7 @@ def test_what_is_not_said_is_one_note_a_rule_and_comes_last() -> None:
     assert {each.span.line for each in not_said} == {2}
 
 
+@pytest.mark.slow
 @every_case(
     ("code", "message"),
     [
@@ -170,6 +171,7 @@ def test_alerts_that_are_missing_are_one_line_where_everything_is_watched() -> N
     assert found.help == "add '{on: buy, when: availability < 90%}' to the alerts"
 
 
+@pytest.mark.slow
 def test_what_a_monitor_watches_is_asked() -> None:
     unsaid = UNSAID + "monitoring: {dashboards: {all: https://example.org}}\n"
     [found] = (each for each in linted(unsaid).findings if each.code == "OBS001")
@@ -206,6 +208,7 @@ def test_what_a_list_of_the_watched_leaves_out_is_one_warning() -> None:
     assert less.message.startswith("nothing watches 'db2' and 'mails', which")
 
 
+@pytest.mark.slow
 def test_a_list_is_accepted_at_the_name_of_the_design() -> None:
     for text, rule in ((WATCHED, "OBS001"), (UNSAID, "API004"), (UNSAID, "OBS001")):
         text = text.replace("name: Shop", "name: My shop")
@@ -316,6 +319,7 @@ def test_what_an_included_file_says_is_stated(tmp_path) -> None:  # type: ignore
     assert {"COPY001", "REP006"} <= {each.code for each in not_said}
 
 
+@pytest.mark.slow
 @every_case(
     "settings",
     [
@@ -350,7 +354,7 @@ def test_other_selectors_leave_the_lines_alone() -> None:
 ACCEPTABLE = [rule for rule in all_rules() if not rule.last]
 
 
-@every_case("rule", ACCEPTABLE, quick=15)
+@every_case("rule", ACCEPTABLE, quick=7)
 def test_every_rule_can_be_accepted_whether_it_is_named_or_not(rule: Rule) -> None:
     text = whole_design(rule.documentation.bad)
     found = linted(text, Settings(select=(rule.code,))).findings
@@ -399,7 +403,7 @@ data:
 
 
 # EST001 has one place, the design
-@every_case("rule", [rule for rule in all_rules() if rule.asks and rule.code != "EST001"], quick=5)
+@every_case("rule", [rule for rule in all_rules() if rule.asks and rule.code != "EST001"], quick=1)
 def test_what_is_accepted_at_one_place_leaves_the_others(rule: Rule) -> None:
     text = SEVERAL
     if rule.code == "OBS002":
@@ -419,6 +423,7 @@ def test_what_is_accepted_at_one_place_leaves_the_others(rule: Rule) -> None:
     assert [each.at for each in linted(text, named).findings] == others
 
 
+@pytest.mark.slow
 @every_case("rule", [rule for rule in all_rules() if rule.asks])
 def test_every_line_counts_and_says_what_to_write(rule: Rule) -> None:
     text = whole_design(rule.documentation.bad)

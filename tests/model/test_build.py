@@ -442,6 +442,7 @@ def test_decisions_monitoring_and_accepted_risks() -> None:
 # --- the whole --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_every_record_of_the_reference_design_stands_somewhere() -> None:
     made = read_design(ROOT / "designs" / "twitter.yaml", display="twitter.yaml").design
     assert made is not None

@@ -351,6 +351,7 @@ def test_defaults_of_a_part_hold_for_its_own_components(tmp_path: Path) -> None:
     assert read["idp"].memory is not None
 
 
+@pytest.mark.slow
 def test_defaults_that_are_too_much_when_written_out_are_refused() -> None:
     place = ", ".join(f"z{number}: 1" for number in range(1_500))
     many = "".join(f"  s{number}: {{kind: service}}\n" for number in range(200))

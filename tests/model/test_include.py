@@ -209,6 +209,7 @@ def test_a_design_that_includes_itself(folder: Path) -> None:
     assert finding.message == ("files include each other: designs/shop.yaml -> designs/shop.yaml")
 
 
+@pytest.mark.slow
 def test_the_number_of_files_is_bounded(folder: Path) -> None:
     names = [f"part{index}.yaml" for index in range(MOST_FILES + 5)]
     for name in names:
@@ -228,6 +229,7 @@ def test_the_depth_is_bounded(folder: Path) -> None:
     assert finding.message == "files include each other more than 10 levels deep"
 
 
+@pytest.mark.slow
 def test_the_size_is_bounded(folder: Path) -> None:
     for name in ("a.yaml", "b.yaml", "c.yaml"):
         write(folder, name, "data: {}\n" + "#" * 3_000_000 + "\n")

@@ -677,6 +677,7 @@ GROUPS = [
 ]
 
 
+@pytest.mark.slow
 @every_case(("text", "place", "code", "message", "help_text"), REFERENCES + VALUES + GROUPS)
 def test_a_mistake_is_explained(
     text: str, place: str, code: str, message: str, help_text: str
@@ -773,6 +774,7 @@ def test_what_is_too_long_is_not_looked_at() -> None:
     assert [each.code for each in findings(text)] == ["SCHEMA008"]
 
 
+@pytest.mark.slow
 def test_the_number_of_findings_is_bounded() -> None:
     calls = ", ".join(f"b{index}" for index in range(900))
     found = findings(f"components:\n  a: {{kind: service, calls: [{calls}]}}\n")
@@ -788,6 +790,7 @@ def test_a_long_list_of_what_is_allowed_is_cut() -> None:
     assert finding.help.endswith(" and 12 more")
 
 
+@pytest.mark.slow
 def test_of_very_many_ids_the_number_is_told() -> None:
     many = "".join(f"  c{index}: {{kind: service}}\n" for index in range(1_001))
     finding = one(f"components:\n  a: {{kind: service, calls: [c10000]}}\n{many}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from sdgen.kinds import KINDS
 from sdgen.model.names import Named, component_names, humanise
 from tests.model.given import design
@@ -162,6 +164,7 @@ def made(seed: int) -> list[Named]:
     ]
 
 
+@pytest.mark.slow
 def test_random_components_never_share_a_name() -> None:
     for seed in range(500):
         given = made(seed)

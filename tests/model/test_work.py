@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from sdgen.design.records import Step
 from sdgen.quantity import Dimension
 from tests.model.given import component, design, findings, one
@@ -105,6 +107,7 @@ def test_work_in_another_unit(capacity: str, work: str, message: str, help_text:
     assert found.span.line == 8
 
 
+@pytest.mark.slow
 @every_case("capacity", ["2.5k/s", "40 rps", "2.5k tokens/s", "200 MB/s"])
 @every_case("work", ["12 tokens", "12 pages", "3 MB", "12 operations"])
 def test_what_the_help_says_to_write_is_read(capacity: str, work: str) -> None:

@@ -255,6 +255,7 @@ def check(seed: int, folder: Path) -> bool:
     return reading.design is not None
 
 
+@pytest.mark.slow
 def test_written_out_by_hand_it_is_the_same_design(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     assert sum(check(seed, tmp_path) for seed in range(QUICK)) > QUICK / 3

@@ -240,6 +240,7 @@ AVAILABILITY = {
 }
 
 
+@pytest.mark.slow
 @every_case(("name", "journey"), AVAILABILITY)
 def test_availability(name: str, journey: str) -> None:
     found = facts(name).availability(journey)
@@ -271,6 +272,7 @@ PEAKS = {
 }
 
 
+@pytest.mark.slow
 @every_case("name", PEAKS)
 def test_rates_at_the_peak(name: str) -> None:
     found = {journey: load.peak for journey, load in facts(name).traffic.journeys.items()}
@@ -297,6 +299,7 @@ FULLEST = {
 }
 
 
+@pytest.mark.slow
 @every_case("name", PEAKS)
 def test_the_fullest_component(name: str) -> None:
     found = {at: each.share for at, each in facts(name).traffic.utilisation.items()}
@@ -328,6 +331,7 @@ STORED = {
 }
 
 
+@pytest.mark.slow
 @every_case("name", PEAKS)
 def test_the_largest_store_at_the_horizon(name: str) -> None:
     found = facts(name).storage.stores

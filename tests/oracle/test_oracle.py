@@ -140,6 +140,7 @@ def compare(seeds: range) -> int:
     return compared
 
 
+@pytest.mark.slow
 def test_sdgen_agrees_with_the_oracle() -> None:
     assert compare(range(QUICK)) > 0.8 * QUICK
 

@@ -99,6 +99,7 @@ def test_line_ends_of_every_kind():
         assert lines(f"a{end}b{end}c", Span("f", 2, 1, 2, 2))[2] == "2 | b"
 
 
+@pytest.mark.slow
 @given(
     st.text(max_size=300),
     st.integers(1, 5),

@@ -311,6 +311,7 @@ def test_an_empty_file_says_how_to_begin(text):
 
 # The parser has a limit of its own since libyaml 0.2.6, and it reads brackets ahead, so it may
 # complain of level 1000 before it has told of level 1.
+@pytest.mark.slow
 @every_case(
     ("text", "place"),
     [
@@ -587,6 +588,7 @@ def check(data: str | bytes) -> None:
         assert found.help.isprintable()
 
 
+@pytest.mark.slow
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused(text):
     check(text)
@@ -610,6 +612,7 @@ PLAIN = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(PLAIN.filter(lambda value: value is not None))
 def test_json_is_read_as_json(value):
     import json

@@ -86,6 +86,7 @@ def test_half_a_character_is_said_to_be_that(
     assert (finding.message, finding.help) == (message, help_text)
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.text(min_size=1, max_size=80), st.text()))
 def test_what_json_writes_in_ascii_is_read_as_it_was(data: dict[str, str]) -> None:
     assert read(json.dumps({"a": data})) == {"a": data}

@@ -47,6 +47,7 @@ def test_what_is_written_reads_back_as_the_same_data(value: Any) -> None:
     assert typed(read("\n".join(["a:", *entry("b", value, 6), ""]))) == typed({"a": {"b": value}})
 
 
+@pytest.mark.slow
 @every_case("text", values.TRAPS)
 def test_a_trap_stays_text_as_value_as_key_and_in_brackets(text: str) -> None:
     for value in (text, [text], {"k": text}, {text or "k": "v"}, [[{text or "k": text}]]):
@@ -54,6 +55,7 @@ def test_a_trap_stays_text_as_value_as_key_and_in_brackets(text: str) -> None:
         assert read(flow([value])) == [value]
 
 
+@pytest.mark.slow
 @every_case("text", [each for each in values.TRAPS if each])
 def test_other_readers_take_a_trap_for_text_too(text: str) -> None:
     """PyYAML's own loader follows YAML 1.1, which has most of the surprises."""
@@ -65,7 +67,7 @@ def test_other_readers_take_a_trap_for_text_too(text: str) -> None:
                 assert yaml.load(write(value), loader) == value
 
 
-@every_case("path", DESIGNS, quick=3)
+@every_case("path", DESIGNS, quick=1)
 def test_the_bundled_designs_read_back(path: Path) -> None:
     root = parse_file(path).root
     assert root is not None

@@ -229,7 +229,8 @@ def test_every_built_in_name_stands_for_something(registry: Registry[Any]) -> No
         registry["no-such-thing"]
 
 
-@every_case("registry", (*REGISTRIES, RULES, KINDS, PAGES), quick=1)
+@pytest.mark.slow
+@every_case("registry", (*REGISTRIES, RULES, KINDS, PAGES))
 def test_nothing_that_a_registry_should_find_stands_elsewhere(
     registry: Registry[Any] | Gathering[Any],
 ) -> None:
@@ -322,6 +323,7 @@ def may_list_names(text: str) -> bool:
     return any(len(words.intersection(names)) > 1 for names in NAMED.values())
 
 
+@pytest.mark.slow
 def test_no_list_of_names_is_kept_by_hand() -> None:
     """Whoever wants the names of all views, formats, rules asks a registry: a list in the code
     does not know the one that is added tomorrow."""

@@ -292,6 +292,7 @@ assert shop.export("books").endswith("books: Books\\n")
 """
 
 
+@pytest.mark.slow
 def test_the_python_api(sdgen: Installed) -> None:
     ran = sdgen.python("-c", PROGRAM)
     assert (ran.returncode, ran.stderr) == (0, "")

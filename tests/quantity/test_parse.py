@@ -235,6 +235,7 @@ def test_any_value_is_read_or_refused(value, dimension):
         assert quantity.value >= 0
 
 
+@pytest.mark.slow
 @given(
     st.from_regex(r"[0-9.,_]{1,9}(e[0-9]{1,4})? ?[a-zA-Z%/$ ]{0,12}", fullmatch=True), dimensions
 )
@@ -245,6 +246,7 @@ def test_anything_like_a_quantity_is_read_or_refused(text, dimension):
 values = st.floats(min_value=1e-12, max_value=1e280) | st.integers(0, 10**15).map(float)
 
 
+@pytest.mark.slow
 @given(values, dimensions)
 def test_what_is_printed_reads_back(value, dimension):
     noun = "tokens" if dimension in (D.WORK, D.WORK_RATE) else ""

@@ -54,6 +54,7 @@ def twitter() -> Comparison:
     return compared(text, new, "designs/twitter.yaml")
 
 
+@pytest.mark.slow
 def test_the_reports_of_a_change(twitter: Comparison, golden: Callable[[str, str], None]) -> None:
     golden("diff/twitter.txt", write_pages("text", (change_page(twitter),)))
     flowchart = change_flowchart(twitter)
@@ -64,6 +65,7 @@ def test_the_reports_of_a_change(twitter: Comparison, golden: Callable[[str, str
     )
 
 
+@pytest.mark.slow
 def test_every_writer_writes_it(twitter: Comparison) -> None:
     for form in page_formats():
         assert "Fan-out worker" in write_pages(form, (change_page(twitter),))
@@ -91,6 +93,7 @@ TITLES = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @every_case(("old", "new", "says"), TITLES)
 def test_the_title_says_whether_it_is_better(old: str, new: str, says: str) -> None:
     new_text = SHOP.replace("db", "store") if new == "  store:" else SHOP.replace(old, new)
@@ -110,6 +113,7 @@ SENTENCES = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @every_case(("old", "new", "says"), SENTENCES)
 def test_what_matters_most_is_said_in_a_sentence(old: str, new: str, says: str) -> None:
     text = write_pages("text", (change_page(compared(SHOP, replaced(SHOP, (old, new)))),))
@@ -128,6 +132,7 @@ LINES = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @every_case(("old", "new", "says"), LINES)
 def test_each_change_is_a_line(old: str, new: str, says: str) -> None:
     text = write_pages("text", (change_page(compared(SHOP, replaced(SHOP, (old, new)))),))
@@ -153,6 +158,7 @@ def test_a_sentence_begins_with_a_capital_unless_with_an_id() -> None:
     assert text.splitlines()[1] == "Losing a takes none down.", text
 
 
+@pytest.mark.slow
 def test_a_journey_far_within_its_objective_is_no_worse_for_a_little_more_downtime() -> None:
     tight = replaced(SHOP, ("availability: 99%", "availability: 99.999%"))
     for text, says in ((SHOP, "other figures, neither better nor worse"), (tight, "worse")):
@@ -161,6 +167,7 @@ def test_a_journey_far_within_its_objective_is_no_worse_for_a_little_more_downti
         assert change_page(compared(old, new)).title == f"Shop: {says}"
 
 
+@pytest.mark.slow
 def test_what_changed_alike_is_one_line() -> None:
     many = "".join(f"  s{n}: {{kind: service, replicas: 3}}\n" for n in range(7))
     old = SHOP.replace("journeys:", f"{many}journeys:")
@@ -184,6 +191,7 @@ def test_what_has_another_name_says_which_it_had() -> None:
     assert "  ± Store (was db)\n" in text
 
 
+@pytest.mark.slow
 def test_what_is_not_measured_any_more_is_no_gain() -> None:
     topology = "topology: {r: {zones: {a: 99.9%}}}\n"
     old = SHOP.replace("replicas: 2", "replicas: 2, zones: [a]") + topology
@@ -224,6 +232,7 @@ def test_one_side_alone_is_told_in_its_figures() -> None:
 # --- the comment --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_first_line_is_a_marker_that_nothing_closes(twitter: Comparison) -> None:
     text = change_comment([Compared(twitter)], "a --> b\n<!-- c")
     assert text.splitlines()[0] == "<!-- sdgen diff: a - -&gt; b &lt;!- - c -->"
@@ -258,6 +267,7 @@ def test_nobody_is_mentioned_and_no_issue_linked() -> None:
     assert "· octocat" in told.replace("·octocat", "· octocat")
 
 
+@pytest.mark.slow
 def test_a_comment_is_never_longer_than_github_takes(twitter: Comparison) -> None:
     text = change_comment(
         [Compared(twitter, file=f"{number}.yaml") for number in range(100)], "all"
@@ -279,6 +289,7 @@ def test_places_are_links_where_files_can_be_seen() -> None:
 # --- the flowchart ------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_flowchart_has_what_changed_and_its_neighbours() -> None:
     many = "".join(f"  s{n}: {{kind: service, calls: [db]}}\n" for n in range(30))
     old = SHOP.replace("journeys:", f"{many}journeys:")

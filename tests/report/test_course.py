@@ -119,6 +119,7 @@ def test_only_latencies_are_explained_with_it() -> None:
     assert journeys["look"]["timeline"] is None
 
 
+@pytest.mark.slow
 def test_estimate_tells_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -131,6 +131,7 @@ components:
 MANUAL = "{count: 2, mode: leader-follower, failover: {automatic: false, time: 20min}}"
 
 
+@pytest.mark.slow
 @every_case(
     ("capacity", "replicas", "failed", "wanted"),
     [

@@ -55,6 +55,7 @@ SEVERAL = """\
 """
 
 
+@pytest.mark.slow
 def test_several_that_are_over_are_one_sentence_and_what_was_so_before_says_so() -> None:
     report = said(SEVERAL, "a")
     (row,) = (line for line in report if line.startswith("order over"))
@@ -118,6 +119,7 @@ def test_a_queue_that_keeps_nothing_more_is_not_named() -> None:
     assert "queues" not in said(QUEUE.format(capacity="40/s", more=""), "c")
 
 
+@pytest.mark.slow
 @every_case(
     ("api", "failed", "why"),
     [

@@ -252,7 +252,7 @@ def _least(text: str) -> int | None:
         for capacity in ("100/s", "45/s")
         for rate in ("240/s", "170/s")
     ],
-    quick=20,
+    quick=5,
 )
 def test_so_many_replicas_would_do_and_no_fewer(
     zones: int, replicas: object, capacity: str, rate: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from datetime import date
 
+import pytest
+
 from sdgen import api
 from sdgen.lint.context import LintContext
 from sdgen.lint.documentation import whole_design
@@ -37,6 +39,7 @@ def missing(need: Need, db: str = "", journey: str = "", entity: str = "") -> li
     return list(need.missing(context))
 
 
+@pytest.mark.slow
 @every_case(
     ("need", "given", "lacking"),
     [
@@ -123,6 +126,7 @@ def test_journeys_without_an_objective_are_named() -> None:
     assert "'journeys'" not in said
 
 
+@pytest.mark.slow
 @every_case("rule", all_rules())
 def test_a_rule_that_is_silent_without_journeys_says_so(rule: Rule) -> None:
     document = parse_text(whole_design(rule.documentation.bad), "design.yaml")

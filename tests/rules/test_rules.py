@@ -86,6 +86,7 @@ def test_a_rule_documents_itself(rule: Rule) -> None:
     assert markdown_page(rule).count("```yaml") == 2
 
 
+@pytest.mark.slow
 @each_rule
 def test_the_bad_snippet_fires_and_the_good_one_does_not(rule: Rule) -> None:
     doc = rule.documentation
@@ -93,6 +94,7 @@ def test_the_bad_snippet_fires_and_the_good_one_does_not(rule: Rule) -> None:
     assert findings_of(rule, whole_design(doc.good)) == []
 
 
+@pytest.mark.slow
 @each_rule
 def test_a_finding_says_how_much_and_what_to_change(rule: Rule) -> None:
     for finding in findings_of(rule, whole_design(rule.documentation.bad)):
@@ -139,6 +141,7 @@ def test_options_are_documented_and_bound_their_defaults(rule: Rule) -> None:
         assert option.complaint(option.default) == ""
 
 
+@pytest.mark.slow
 @each_rule
 def test_a_rule_survives_the_least_and_odd_designs(rule: Rule) -> None:
     for text in (

@@ -82,12 +82,12 @@ def contradictions(document: Document) -> list[str]:
 CASE_FILES = [path for path in FILES if CORPUS / "cases" in path.parents]
 
 
-@every_case("path", CASE_FILES, quick=12)
+@every_case("path", CASE_FILES, quick=2)
 def test_walk_and_schema_agree_on_every_case(path: Path) -> None:
     _agree(path)
 
 
-@every_case("path", [path for path in FILES if path not in CASE_FILES], quick=5)
+@every_case("path", [path for path in FILES if path not in CASE_FILES], quick=1)
 def test_walk_and_schema_agree_on_every_file(path: Path) -> None:
     _agree(path)
 
@@ -134,6 +134,7 @@ def test_our_keywords_are_those_of_jsonschema(seed: int) -> None:
 # --- words ------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @every_case("text", [case[0] for case in CASES])
 def test_what_only_the_schema_refuses_stands_where_the_walk_would_have_it(text: str) -> None:
     document = parse_text(text, "shop.yaml")

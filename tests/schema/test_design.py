@@ -112,14 +112,14 @@ def agreed(document: Document) -> bool:
     return rust
 
 
-@every_case("text", [case[0] for case in CASES], quick=12)
+@every_case("text", [case[0] for case in CASES], quick=8)
 def test_validators_agree_on_what_is_invalid(text: str) -> None:
     assert not agreed(parse_text(text, "case.yaml"))
 
 
 @pytest.mark.parametrize(
     "path",
-    spread(sorted((ROOT / "designs").glob("*.yaml")), quick=3),
+    spread(sorted((ROOT / "designs").glob("*.yaml")), quick=1),
     ids=lambda each: each.stem,
 )
 def test_validators_agree_on_the_designs(path: Path) -> None:
@@ -206,6 +206,7 @@ def test_every_part_of_the_documentation_fits_the_schema_of_parts() -> None:
         assert not check_document(document, included=True, contract=True)
 
 
+@pytest.mark.slow
 def test_each_part_of_a_design_is_a_part_and_a_misspelt_one_is_none() -> None:
     for path in sorted((ROOT / "designs").glob("*.yaml")):
         whole = plain(parse_file(path))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
+
 from sdgen.base.findings import Finding
 from sdgen.base.span import Span
 from sdgen.parse import parse_text
@@ -512,6 +514,7 @@ CASES = [
 ]
 
 
+@pytest.mark.slow
 @every_case(("text", "place", "code", "message", "help_text"), CASES)
 def test_a_mistake_is_explained(
     text: str, place: str, code: str, message: str, help_text: str
@@ -536,6 +539,7 @@ def enums(node: object) -> Iterator[tuple[str, list[object]]]:
             yield from enums(each)
 
 
+@pytest.mark.slow
 def test_every_word_is_found_by_a_misspelling() -> None:
     asked = 0
     for key, allowed in enums(design_schema()):
@@ -623,6 +627,7 @@ def test_an_empty_mapping_lacks_everything() -> None:
     assert [each.code for each in found("{}\n")] == [codes.MISSING_KEY] * 3
 
 
+@pytest.mark.slow
 def test_the_number_of_findings_is_bounded() -> None:
     components = "".join(f"  c{index}: {{kind: srvice, x: 1}}\n" for index in range(250))
     findings = found(f"{HEAD}components:\n{components}")
@@ -634,6 +639,7 @@ def test_the_number_of_findings_is_bounded() -> None:
     assert findings[-1].help == "fix these first; the rest is listed then"
 
 
+@pytest.mark.slow
 def test_too_many_components_are_refused() -> None:
     components = "".join(f"  c{index}:\n" for index in range(20_001))
     finding = one(f"{HEAD}components:\n{components}")

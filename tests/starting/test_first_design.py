@@ -90,8 +90,9 @@ def has_no_errors(written: str) -> sdgen.LoadedDesign:
     return design
 
 
+@pytest.mark.slow
 @given(answers)
-@examples(24, quick=6)
+@examples(24)
 def test_any_answers_give_a_design_without_errors(given_answers: Answers) -> None:
     try:
         written = design_text(given_answers)
@@ -107,6 +108,7 @@ def test_any_answers_give_a_design_without_errors(given_answers: Answers) -> Non
         assert line == line.rstrip()
 
 
+@pytest.mark.slow
 @every_case("known", [PHOTOS, BOOKINGS, SENSORS])
 def test_three_systems_have_no_findings_and_are_drawn(known: Answers) -> None:
     design = sdgen.loads(design_text(known))
@@ -115,6 +117,7 @@ def test_three_systems_have_no_findings_and_are_drawn(known: Answers) -> None:
     assert design.render("detailed").warnings == ()
 
 
+@pytest.mark.slow
 def test_parts_come_only_where_the_answers_call_for_them() -> None:
     plain = Answers(reads=read_rate("1/day"))
     assert set(sdgen.loads(design_text(plain)).design.components) == {"users", "lb", "api", "db"}
@@ -130,6 +133,7 @@ def test_parts_come_only_where_the_answers_call_for_them() -> None:
     assert Plan(Answers(size=Quantity(LARGE, Dimension.BYTES, "1"))).large
 
 
+@pytest.mark.slow
 def test_it_is_as_large_as_its_load_needs() -> None:
     small, large = draft_of(Answers()), draft_of(Answers(users=read_count("20M")))
     assert small.plan.count("api") == 3
@@ -141,6 +145,7 @@ def test_it_is_as_large_as_its_load_needs() -> None:
             assert used.without_a_zone <= 0.9
 
 
+@pytest.mark.slow
 def test_what_is_missing_is_said() -> None:
     draft = as_available(draft_of(Answers(available=read_share("99.999%"))))
     assert draft.unmet
@@ -152,6 +157,7 @@ def test_what_is_missing_is_said() -> None:
     assert missing(draft_of(Answers())) == ""
 
 
+@pytest.mark.slow
 @every_case(
     ("field", "said"),
     [
@@ -185,6 +191,7 @@ def test_reads_that_are_rarer_than_writes_are_a_share_of_them() -> None:
     assert follows("reads", rarer) == "23.1/s on average, 25% of the writes"
 
 
+@pytest.mark.slow
 def test_no_default_that_comes_later_makes_an_answer_too_large() -> None:
     """A million sensors that report each minute are too many rows only where each is large and is
     kept long, and neither has been asked yet."""

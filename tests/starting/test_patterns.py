@@ -11,7 +11,7 @@ from sdgen.assets.gallery import gallery
 from sdgen.patterns import patterns
 from sdgen.starting.copies import copied, starting_points
 from tests.support.cases import every_case
-from tests.support.quick import picked, some_of
+from tests.support.quick import picked
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "sdgen/patterns").glob("*.yaml"))
@@ -35,7 +35,8 @@ def test_a_pattern_has_no_findings_and_meets_its_objectives(name: str) -> None:
         assert design.facts.availability(journey).meets_objective, journey
 
 
-@pytest.mark.parametrize("name", picked([each.stem for each in FILES], quick=["cron-batch"]))
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [each.stem for each in FILES])
 def test_a_pattern_is_drawn(name: str) -> None:
     design = sdgen.load(patterns()[name])
     for view in ("high-level", "detailed"):
@@ -64,8 +65,9 @@ def test_every_starting_point_says_what_it_is() -> None:
     assert all(each.says and "http" not in each.says for each in points.values())
 
 
+@pytest.mark.slow
 def test_a_copy_has_its_name_its_comments_and_its_source() -> None:
-    for point in some_of(starting_points().values(), quick=5):
+    for point in starting_points().values():
         text = copied(point, "no: 'really' # it is")
         assert text.startswith(f"# Begun with the {'pattern' if point.is_pattern else 'design'} ")
         assert "yaml-language-server" not in text

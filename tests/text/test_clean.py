@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,6 +37,7 @@ def test_a_tower_of_marks_is_cut() -> None:
     assert len(clean_text("a" + "\u0336" * 1000)) == 9
 
 
+@pytest.mark.slow
 @given(st.text(alphabet=st.characters(exclude_categories=())))
 def test_clean_text_goes_into_xml_and_stays_as_it_is(text: str) -> None:
     cleaned = clean_text(text)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -86,6 +87,7 @@ def test_at_full_size_it_wraps_onto_lines_as_long_as_each_other(
     assert fit_text(text, width, 14, minimum_size=12, lines=2, full_size=True).size == 14
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60).map(clean_text), st.booleans())
 def test_the_needed_width_is_the_least_for_two_lines(text: str, inside_words: bool) -> None:
     needed = needed_width(text, 14, inside_words=inside_words)
@@ -100,6 +102,7 @@ def test_the_needed_width_is_that_of_the_widest_word() -> None:
     assert needed_width("user_timeline", 14, inside_words=True) == text_width("timeline", 14)
 
 
+@pytest.mark.slow
 @given(
     st.text(max_size=120).map(clean_text),
     st.floats(20, 300),

@@ -48,6 +48,7 @@ def change(path: Path, pattern: str, replacement: str) -> None:
     path.write_text(text)
 
 
+@pytest.mark.slow
 def test_every_dependency_is_pinned_within_its_bounds(project: Path) -> None:
     assert check(project) == (0, [])
 
@@ -99,6 +100,7 @@ def test_what_is_not_pinned_is_told(
     assert complaint.replace("{line}", str(line)) in said
 
 
+@pytest.mark.slow
 def test_a_new_dependency_must_be_pinned(project: Path) -> None:
     change(project / "pyproject.toml", r"^dependencies = \[$", r'\g<0>\n    "attrs-of-others>=1",')
     assert check(project) == (
@@ -111,6 +113,7 @@ def test_a_new_dependency_must_be_pinned(project: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_what_is_installed_by_hash_is_what_is_pinned(project: Path) -> None:
     change(project / lock.HASHED, r"^click==8\.\S+", "click==8.1.7")
     change(project / lock.HASHED, r"^hatchling==.*\n(    --hash=.*\n)+", "")

@@ -31,6 +31,7 @@ def test_the_index_lists_every_other_code_once_with_its_page() -> None:
         assert made[f"codes/{page.code}.md"].startswith(f"# {page.code} {page.name}\n")
 
 
+@pytest.mark.slow
 def test_pages_are_written_once_and_stale_ones_go(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

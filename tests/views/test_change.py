@@ -126,6 +126,7 @@ SHIFTS = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @every_case(("one", "other", "name", "shift"), SHIFTS)
 def test_other_properties_are_said_before_and_after(
     one: str, other: str, name: str, shift: Shift
@@ -201,12 +202,14 @@ def big(number: int, more: str = "") -> Facts:
     return sdgen.loads("\n".join(["sdgen: 1", "name: Big", "components:", *rows])).facts
 
 
+@pytest.mark.slow
 def test_of_a_large_design_what_has_changed_is_shown_and_what_is_next_to_it() -> None:
     found = change_diagram(compare(big(60), big(60, ", replicas: 3")))
     assert [(each.id, each.beside) for each in found.cards] == [("c58", True), ("c59", False)]
     assert "1 of 60 components, small those beside" in found.subtitle
 
 
+@pytest.mark.slow
 def test_a_large_design_without_a_change_is_not_empty() -> None:
     found = change_diagram(compare(big(60), big(60)))
     assert found.cards

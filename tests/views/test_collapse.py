@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 import sdgen
 from sdgen.analyses.facts import Facts
 from sdgen.base.findings import Finding, Severity
@@ -75,6 +77,7 @@ def test_of_groups_in_each_other_the_outermost_is_the_card() -> None:
     assert lines(both)["@back", "mails"] == 1
 
 
+@pytest.mark.slow
 @every_case("group", ["back", "stores"])
 def test_the_picture_of_a_group_stays_open_whatever_is_around_it(group: str) -> None:
     found = picture("group:stores", group)
@@ -134,6 +137,7 @@ def test_lines_to_neighbours_are_as_wide_as_their_load() -> None:
     assert re.search(r'class="line synchronous load-1"[^>]*data-source="orders"', drawn)
 
 
+@pytest.mark.slow
 @every_case("view", ["high-level", "detailed", "capacity", "failure", "journey:buy"])
 def test_any_block_diagram_can_have_groups_as_cards(view: str) -> None:
     for groups in (("stores",), ("back",)):

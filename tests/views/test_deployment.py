@@ -71,6 +71,7 @@ def test_every_call_is_there_once_however_many_replicas_there_are() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_every_call_and_component_of_the_published_designs_is_there() -> None:
     """Counted from the design alone."""
     for name in ("twitter", "boutique", "gitlab", "mastodon", "payments", "url-shortener"):
@@ -346,6 +347,7 @@ def test_without_zones_there_is_no_picture_and_it_is_said_why() -> None:
         make_picture(read, "deployment")
 
 
+@pytest.mark.slow
 @every_case(
     ("components", "zones", "said"),
     [

@@ -56,7 +56,8 @@ def test_a_meter_says_how_much_of_the_capacity_is_used(rate: str, expected: Mete
     assert meter.share == pytest.approx(expected.share)
 
 
-@every_case("busy_from", [0.5, 0.7, 0.9, 1.0], quick=2)
+@pytest.mark.slow
+@every_case("busy_from", [0.5, 0.7, 0.9, 1.0])
 @every_case("rate", [1, 49, 50, 51, 69, 70, 71, 90, 91, 99, 100, 101])
 def test_a_card_has_the_colour_of_what_lint_says(rate: int, busy_from: float) -> None:
     text = (

@@ -101,6 +101,7 @@ components:
     assert said(cards["app"])[1] == "DOWN"
 
 
+@pytest.mark.slow
 @every_case("failed", [("use1-a",), ("us-east-1",), ("user-db",), ("users/3", "lb"), ("fanout",)])
 def test_it_says_what_what_if_says(failed: tuple[str, ...]) -> None:
     design = read_design(TWITTER).design
@@ -119,6 +120,7 @@ def test_it_says_what_what_if_says(failed: tuple[str, ...]) -> None:
     assert (f"{down} of 6 journeys down" in found.subtitle) == bool(down)
 
 
+@pytest.mark.slow
 def test_every_event_has_a_name_that_files_can_have_and_that_leads_back() -> None:
     facts = Facts(read_design(TWITTER).design)  # type: ignore[arg-type]
     ids = failed_ids(facts)
@@ -158,6 +160,7 @@ def test_a_view_of_what_cannot_fail_does_not_exist() -> None:
         make_picture(facts, "failure:z")
 
 
+@pytest.mark.slow
 def test_what_goes_on_without_a_part_is_counted_and_what_stalls_says_why() -> None:
     design = read_design(TWITTER).design
     assert design is not None

@@ -62,7 +62,9 @@ components:
   web: {kind: client, calls: [api]}
   api: {kind: service, replicas: 4, zones: [a, b], capacity: 100/s}
 """)
-    assert [b.text for b in cards["api"].badges] == ["PAIR"], "of both zones"
+    assert [(b.text, b.tooltip) for b in cards["api"].badges] == [
+        ("PAIR", "Losing a and b at the same time takes down browse: 31.5 s a year")
+    ]
     assert "1 single point of failure: region r1, 2 of the peak · worst zone a" in diagram.subtitle
     diagram, cards = picture("""\
 journeys: {browse: {actor: web, rate: 350/s}}

@@ -268,6 +268,7 @@ def many(count: int, capacity: str = "capacity: {n}/s") -> Chart:
     )
 
 
+@pytest.mark.slow
 def test_of_many_the_first_to_saturate_are_drawn_and_the_others_named() -> None:
     chart = many(200)
     assert [each.card.id for each in chart.panels] == [f"s{n}" for n in range(1, MOST_PANELS + 1)]

@@ -21,6 +21,7 @@ def twitter() -> sdgen.LoadedDesign:
     return sdgen.load(ROOT / "designs/twitter.yaml")
 
 
+@pytest.mark.slow
 def test_the_steps_of_a_home_timeline(twitter: sdgen.LoadedDesign) -> None:
     """200M users x 10 a day x 3 at the peak are 69.4k/s; one look-up in a hundred misses."""
     shown = make_diagram(twitter.facts, "journey:home-timeline")
@@ -45,6 +46,7 @@ def test_the_steps_of_a_home_timeline(twitter: sdgen.LoadedDesign) -> None:
     }
 
 
+@pytest.mark.slow
 def test_the_description_tells_the_steps_in_their_order(twitter: sdgen.LoadedDesign) -> None:
     description = twitter.render("journey:follow").scene.description
     assert description == (
@@ -166,6 +168,7 @@ def test_what_cannot_be_drawn_is_said(
     assert not Path("out").exists()
 
 
+@pytest.mark.slow
 def test_a_picture_for_each_journey_with_steps(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

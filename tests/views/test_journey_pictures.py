@@ -13,7 +13,7 @@ from sdgen.design.records import Design
 from sdgen.views.diagram import Diagram
 from tests.model.given import design
 from tests.support.journey_part import shown_of
-from tests.support.quick import daily, spread
+from tests.support.quick import daily
 from tests.support.svg_checks import problems
 from tests.views.pictures import make_diagram
 
@@ -97,7 +97,8 @@ def in_order(shown: Diagram, found: Design) -> None:
     assert all(any(line == each for each in order) for line in alone)
 
 
-@pytest.mark.parametrize("seed", spread(daily(range(24), 8), quick=2))
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", daily(range(24), 8))
 def test_nothing_overlaps_and_numbers_are_in_order(seed: int) -> None:
     found = random_design(seed)
     in_order(check(found, "walk"), found)

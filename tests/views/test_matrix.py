@@ -247,6 +247,7 @@ def test_loads_that_rise_are_those_of_the_analysis_the_worst_first() -> None:
     assert [cell.text for cell in picture.heads] == ["1 of 1 over"] * 3
 
 
+@pytest.mark.slow
 def test_figures_are_those_of_what_if() -> None:
     design = read_design(TWITTER).design
     assert design is not None
@@ -307,7 +308,7 @@ def _cell(made: ZoneDesign, name: str, zone: str) -> tuple[int, float]:
     return number, number / each.replicas
 
 
-@pytest.mark.parametrize("components", spread([5, 24, 60, 61, 120, 200], quick=2))
+@pytest.mark.parametrize("components", spread([5, 24, 60, 61, 120, 200], quick=1))
 def test_nothing_is_dropped_from_5_to_200_rows(components: int) -> None:
     for seed in (1, 2):
         made = random_zones(seed, components, zones=3, everywhere=0.7)
@@ -338,6 +339,7 @@ def test_what_is_red_or_amber_is_never_folded() -> None:
     assert folded.tooltip.startswith("C0, C1, C2, C3, C4, C5, C6, C8")
 
 
+@pytest.mark.slow
 def test_what_is_in_the_same_zones_and_holds_is_one_row() -> None:
     zones = ("a, b, c", "a, b", "b, c", "a")
     lines = [
@@ -357,6 +359,7 @@ def test_what_is_in_the_same_zones_and_holds_is_one_row() -> None:
     assert [row.card.id for row in group.rows[-2:]] == ["c63", "alone"]
 
 
+@pytest.mark.slow
 def test_a_group_that_finds_no_room_on_a_page_goes_on_on_the_next() -> None:
     lines = [f"  c{at}: {{kind: service, group: g, zones: [a]}}" for at in range(200)]
     text = (

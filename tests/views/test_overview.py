@@ -55,7 +55,7 @@ def cards_of(picture: Diagram) -> list[str]:
     return [card.id for card in picture.cards if not card.beside]
 
 
-@every_case("seed", range(28), quick=9)
+@every_case("seed", range(28), quick=1)
 def test_nothing_is_left_out_and_all_is_summed(seed: int) -> None:
     text = random_estate(seed)
     facts = sdgen.loads(text).facts
@@ -156,6 +156,7 @@ def test_views_of_groups_are_named_like_others() -> None:
     assert nothing.message == "no component is in a group"
 
 
+@pytest.mark.slow
 @every_case(
     ("size", "groups", "grouped", "shown"),
     [
@@ -176,6 +177,7 @@ def test_large_designs_in_groups_are_shown_by_overview_and_groups(
     assert len(shown_by_default(sdgen.loads(large(size, groups, grouped)).facts)) == shown
 
 
+@pytest.mark.slow
 def test_a_large_group_shows_the_groups_in_it_as_cards_which_have_pictures_too() -> None:
     facts = sdgen.loads(large(90, 6, parent="top")).facts
     inner = tuple(f"group:g{at}" for at in range(6))
@@ -189,6 +191,7 @@ def test_a_large_group_shows_the_groups_in_it_as_cards_which_have_pictures_too()
     assert shown_by_default(facts)[0] == "overview"
 
 
+@pytest.mark.slow
 def test_many_components_in_no_group_have_a_page_of_their_own() -> None:
     found = pictures(large(120, 3, 70))
     (first, second) = (each for each in found if each.view == "overview")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sdgen.views.diagram import Card, Diagram, Tone
 from sdgen.views.rack import Rack
 from sdgen.views.roles import leading_replicas, roles
@@ -51,6 +53,7 @@ ROLES = [
 ]
 
 
+@pytest.mark.slow
 @every_case(("replicas", "words"), ROLES)
 def test_roles_in_words(replicas: str, words: str) -> None:
     read = design(f"components:\n  db: {{kind: database, replicas: {replicas}}}\n")

@@ -81,6 +81,7 @@ def test_without_a_rate_there_are_no_figures() -> None:
     assert drawn("web -> shop: order") == ["web -> shop: order"]
 
 
+@pytest.mark.slow
 @every_case(
     ("steps", "calls", "frame"),
     [
@@ -343,6 +344,7 @@ def test_a_component_that_begins_a_journey_works_before_it_calls() -> None:
     assert shares == ["11%", "22%", "67%"]
 
 
+@pytest.mark.slow
 def test_no_moment_is_after_the_end() -> None:
     facts = sdgen.load(ROOT / "designs/payments.yaml").facts
     for journey in facts.design.journeys:
@@ -489,6 +491,7 @@ def test_random_journeys_keep_their_order_and_their_shares(seed: int) -> None:
                 assert sum(each or 0.0 for each in shares) == pytest.approx(1.0, abs=0.02)
 
 
+@pytest.mark.slow
 def test_a_long_journey_has_pages_that_hold_all_of_it() -> None:
     names = [f"s{number}" for number in range(40)]
     parts = "\n".join(f"  {name}: {{kind: service}}" for name in names)
@@ -516,6 +519,7 @@ def test_a_long_journey_has_pages_that_hold_all_of_it() -> None:
     assert [last.cards[last.bars[at].participant].id for at in last.open] == ["web", "hub"]
 
 
+@pytest.mark.slow
 def test_a_frame_goes_on_over_the_page() -> None:
     chain = ", ".join(["shop -> db"] * 80)
     steps = f"web -> shop, {{shop -> db: {{times: 2}}}}, {chain.replace('shop -> db', 'db -> db')}"
@@ -529,6 +533,7 @@ def test_a_frame_goes_on_over_the_page() -> None:
     assert [page.sections[0].title for page in (first, second)] == ["", ""]
 
 
+@pytest.mark.slow
 def test_what_is_cut_says_where_it_goes_on() -> None:
     """The bars and frames under way at the end of a page, and of them those that work or wait."""
     chain = ", ".join(["db -> db"] * 80)
@@ -546,6 +551,7 @@ def test_what_is_cut_says_where_it_goes_on() -> None:
     assert two.working == (max(two.open),)
 
 
+@pytest.mark.slow
 def test_no_page_ends_or_begins_with_an_empty_operand() -> None:
     names = [f"s{number}" for number in range(30)]
     parts = "\n".join(f"  {name}: {{kind: service}}" for name in names)
@@ -564,6 +570,7 @@ def test_no_page_ends_or_begins_with_an_empty_operand() -> None:
         assert all(told[at + 1].startswith("  hub -> ") for at in begun)
 
 
+@pytest.mark.slow
 def test_a_chain_of_calls_fills_its_pages() -> None:
     names = [f"s{number}" for number in range(30)]
     chain = " -> ".join(["web", *names])
@@ -578,6 +585,7 @@ def test_a_chain_of_calls_fills_its_pages() -> None:
     assert [len(page.sections[0].cards) for page in (first, second)] == [MOST_PARTICIPANTS] * 2
 
 
+@pytest.mark.slow
 def test_frames_of_many_participants_leave_room_for_what_is_in_them() -> None:
     """Each page shows the frames that it goes on with, and some calls."""
     names = [f"s{number}" for number in range(20)]
@@ -594,6 +602,7 @@ def test_frames_of_many_participants_leave_room_for_what_is_in_them() -> None:
     assert len(pages(design(text))) <= 5
 
 
+@pytest.mark.slow
 def test_what_goes_on_names_the_page_where_it_does() -> None:
     many = ", ".join(["shop -> db"] * 57)
     steps = f"web -> shop, {many}, shop -> events, events -> mailer"

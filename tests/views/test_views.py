@@ -168,6 +168,7 @@ PAIRS = {
 }
 
 
+@pytest.mark.slow
 @every_case("view", ["high-level", "detailed"])
 @every_case("components", PAIRS.values())
 def test_labels_between_one_pair_are_all_there(components: str, view: str) -> None:

@@ -49,6 +49,7 @@ def report(form: str = "text", **asked: object) -> str:
     return workspace.diff_report(workspace.diff(DiffRequest(**asked)), form)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_a_file_is_compared_with_what_it_was(repository: Path) -> None:
     (repository / "designs/shop.yaml").write_text(SHOP.replace("replicas: 2", "replicas: 3"))
     text = report(files=("HEAD:designs/shop.yaml", "designs/shop.yaml"))
@@ -59,6 +60,7 @@ def test_a_file_is_compared_with_what_it_was(repository: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_path_of_a_revision_is_from_the_root_or_from_here(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -77,6 +79,7 @@ def test_a_file_whose_name_looks_like_a_revision_is_a_file(repository: Path) -> 
     assert "name Shop → Other" in report(files=("designs/shop.yaml", "HEAD:x.yaml"))
 
 
+@pytest.mark.slow
 def test_what_a_design_includes_is_that_of_the_revision(repository: Path) -> None:
     part = "components:\n  stock: {kind: service, replicas: 4}\n"
     (repository / "designs/parts").mkdir()
@@ -90,6 +93,7 @@ def test_what_a_design_includes_is_that_of_the_revision(repository: Path) -> Non
     assert "Orders" not in text.split("what changed")[1]
 
 
+@pytest.mark.slow
 def test_all_that_changed_since_a_branch_is_compared_where_the_two_parted(
     repository: Path,
 ) -> None:
@@ -124,6 +128,7 @@ def test_all_that_changed_since_a_branch_is_compared_where_the_two_parted(
     assert report(against="HEAD", files=("designs/same.yaml",)) == "No design has changed.\n"
 
 
+@pytest.mark.slow
 def test_a_side_with_errors_is_said_and_the_other_is_shown(repository: Path) -> None:
     (repository / "designs/shop.yaml").write_text(SHOP.replace("service", "servce"))
     result = Workspace().diff(DiffRequest(files=("HEAD:designs/shop.yaml", "designs/shop.yaml")))
@@ -147,6 +152,7 @@ WRONG = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @every_case(("name", "says"), WRONG)
 def test_what_a_repository_does_not_have(
     name: str, says: str, request: pytest.FixtureRequest
@@ -168,6 +174,7 @@ def test_outside_of_a_repository_two_files_are_compared_only(
     assert report(files=("a.yaml", "a.yaml")) == "Both designs say the same.\n"
 
 
+@pytest.mark.slow
 def test_a_shallow_clone_says_how_to_have_more(
     repository: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -179,6 +186,7 @@ def test_a_shallow_clone_says_how_to_have_more(
         Workspace().diff(DiffRequest(files=("HEAD~1:designs/shop.yaml",)))
 
 
+@pytest.mark.slow
 def test_where_two_branches_parted_must_be_known(
     repository: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -201,6 +209,7 @@ def test_where_two_branches_parted_must_be_known(
         Workspace().diff(DiffRequest(against="origin/work", files=("designs",)))
 
 
+@pytest.mark.slow
 def test_a_bare_repository_has_revisions_too(
     repository: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -211,6 +220,7 @@ def test_a_bare_repository_has_revisions_too(
     assert report(files=pair) == "Both designs say the same.\n"
 
 
+@pytest.mark.slow
 def test_a_design_can_not_include_what_lies_outside_of_its_revision(repository: Path) -> None:
     secret = repository.parent / "secret.yaml"
     secret.write_text("components: {secret: {kind: service}}\n")
@@ -241,6 +251,7 @@ def drawn(output: str, form: str = "svg", **asked: object) -> DrawnChanges:
     return workspace.draw_changes(result, form, output)
 
 
+@pytest.mark.slow
 def test_the_picture_of_a_change_is_a_file_or_goes_to_standard_output(repository: Path) -> None:
     (repository / "designs/shop.yaml").write_text(GROWN)
     pair = ("HEAD:designs/shop.yaml", "designs/shop.yaml")
@@ -253,6 +264,7 @@ def test_the_picture_of_a_change_is_a_file_or_goes_to_standard_output(repository
     assert (repository / "designs/shop.yaml").read_text() == GROWN
 
 
+@pytest.mark.slow
 def test_pictures_of_several_changes_lie_in_a_folder(repository: Path) -> None:
     (repository / "designs/shop.yaml").write_text(GROWN)
     (repository / "designs/other.yaml").write_text(SHOP)

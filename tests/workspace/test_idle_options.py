@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 import sdgen
 from sdgen.api import Options, draw
 from sdgen.workspace.idle_options import asked_options, idle_options
@@ -20,6 +22,7 @@ OTHERS = {
 }
 
 
+@pytest.mark.slow
 @every_case(("option", "value"), OTHERS.items())
 def test_what_is_told_to_change_nothing_does_so(option: str, value: Any) -> None:
     facts = sdgen.loads(SHOP).facts

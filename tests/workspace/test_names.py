@@ -95,6 +95,7 @@ def test_pages_are_counted_from_one(page: int) -> None:
         PictureName(view="a", page=page)
 
 
+@pytest.mark.slow
 @given(st.from_regex(r"[a-z0-9.-]{1,12}\.(svg|png|pdf)", fullmatch=True) | st.text(max_size=12))
 def test_a_name_that_is_understood_is_written_as_it_was(file: str) -> None:
     name = parse_name(file)

@@ -69,7 +69,7 @@ def _codes(found: Iterable[Finding]) -> set[str]:
             "it-2: {kind: external, name: Second provider beside Stripe, availability: 99.8%}",
         ),
     ],
-    quick=5,
+    quick=1,
 )
 def test_a_plan_adds_no_finding(it: str, written: str, tmp_path: Path) -> None:
     file = tmp_path / "design.yaml"
@@ -78,6 +78,7 @@ def test_a_plan_adds_no_finding(it: str, written: str, tmp_path: Path) -> None:
     assert written in file.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_balancer_stands_in_the_way_of_all_that_is_clean(tmp_path: Path) -> None:
     file = tmp_path / "design.yaml"
     file.write_text(

@@ -91,6 +91,7 @@ def written(setting: Setting, value: Any) -> str:
     return f"{setting.name} = {toml(value)}\n"
 
 
+@pytest.mark.slow
 def test_the_published_schemas_are_up_to_date_and_lie_where_they_say() -> None:
     assert schema_names() == ("design", "part", "settings")
     for name in schema_names():
@@ -106,6 +107,7 @@ def test_the_schema_is_one_of_draft_7() -> None:
     assert jsonschema_rs.meta.is_valid(SCHEMA)
 
 
+@pytest.mark.slow
 @every_case("setting", SETTINGS)
 def test_a_setting_is_described_and_read(setting: Setting, tmp_path: Path) -> None:
     tables = SCHEMA["properties"]
@@ -136,12 +138,14 @@ def test_what_holds_without_a_setting_is_its_default(tmp_path: Path) -> None:
     assert FailLevel.WARNING is settings.fail_level
 
 
-@every_case("setting", SETTINGS, quick=2)
+@pytest.mark.slow
+@every_case("setting", SETTINGS)
 def test_every_value_fits_where_it_is_read(setting: Setting, tmp_path: Path) -> None:
     outcomes = {agreed(tmp_path, written(setting, value)) for value in (*GIVEN.values(), *OTHERS)}
     assert outcomes == {True, False}
 
 
+@pytest.mark.slow
 @every_case("path", [*((each,) for each in TABLES), *(each.path for each in SETTINGS)])
 def test_a_misspelt_key_fits_nowhere(path: tuple[str, ...], tmp_path: Path) -> None:
     *tables, key = path
@@ -168,6 +172,7 @@ def test_options_of_rules_have_the_same_types_and_bounds(tmp_path: Path) -> None
         assert not agreed(tmp_path, f"[lint.rules.{rule.name}]\nx-{rule.code} = 1\n")
 
 
+@pytest.mark.slow
 def test_selectors_are_names_and_beginnings_of_codes() -> None:
     words = {"ALL", "all", "", "XX", "SPOFS", *(each.name for each in RULES)}
     for rule in RULES:

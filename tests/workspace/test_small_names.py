@@ -45,12 +45,14 @@ def test_a_height_below_the_bound_is_not_said_to_be_at_it(height: float, shown: 
     assert said(many(4), height).startswith(f"names show {shown} px high in a README of 830 x 1250")
 
 
+@pytest.mark.slow
 def test_each_place_has_its_name() -> None:
     assert " in a slide of 1600 x 900 px, " in said(many(4), 8.0, "slide")
     assert " in a page of 658 x 987 px, " in said(many(4), 8.0, "page")
     assert " in a preview of 1280 x 640 px, " in said(many(4), 8.0, "social")
 
 
+@pytest.mark.slow
 def test_a_slide_is_advised_where_names_can_be_read_there() -> None:
     assert said(many(4), 8.0).endswith(f"; {ADVICE}{SLIDE}")
     assert said(many(4), 6.5, "page").endswith(f"; {ADVICE}{SLIDE}")
@@ -63,6 +65,7 @@ def test_a_slide_is_not_advised_where_names_are_too_small_there_too() -> None:
     assert said(many(90), 8.9).endswith(f"; {GROUPS}")
 
 
+@pytest.mark.slow
 def test_a_group_is_advised_that_has_few_cards_but_more_than_one() -> None:
     assert "'include: [group:inner]'" in said(many(12, group="inner"), 8.0)
     assert "group:inner" not in said(many(7, group="inner"), 6.0)
@@ -89,11 +92,13 @@ def grouped(size: int, more: str = "") -> str:
     return text.replace("components:", f"{more}components:")
 
 
+@pytest.mark.slow
 def test_of_a_large_design_the_overview_is_advised() -> None:
     found = said(grouped(9), 6.0)
     assert found.endswith("; --view overview shows its groups, and --view group each of them alone")
 
 
+@pytest.mark.slow
 def test_an_overview_and_a_group_that_are_too_large_themselves_need_groups() -> None:
     parent = "; put groups into others with 'parent': it shows the outermost ones"
     assert said(grouped(9), 8.0, view="overview").endswith(parent)
@@ -114,6 +119,7 @@ def _design(groups: str, *members: tuple[str, int]) -> str:
     return "\n".join(("sdgen: 1", "name: L", f"groups: {groups}", "components:", *lines, last, ""))
 
 
+@pytest.mark.slow
 def test_what_is_advised_for_an_overview_goes_by_what_most_of_its_cards_are() -> None:
     opened = _design("{g0: {}, g1: {parent: g0}}", ("g0", 20), ("g1", 30))
     assert said(opened, 8.0, view="overview").endswith(

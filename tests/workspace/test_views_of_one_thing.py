@@ -114,6 +114,7 @@ def test_without_an_id_the_view_is_drawn_of_each(capsys: pytest.CaptureFixture[s
     assert main(["render", "shop.yaml", "--view", "group", "-f", "svg", "--check"]) == 0
 
 
+@pytest.mark.slow
 def test_the_pictures_of_what_is_gone_are_orphans(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["render", "shop.yaml", "--view", "all", "-f", "svg"]) == 0
     drawn = written()
@@ -156,6 +157,7 @@ def test_one_picture_is_written_where_it_should_be() -> None:
     assert 'card-app"' in Path("a.svg").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @every_case(
     ("view", "said"),
     [

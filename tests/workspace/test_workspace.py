@@ -51,6 +51,7 @@ class Here:
         return map(work, items)
 
 
+@pytest.mark.slow
 def test_it_prints_nothing_and_says_everything(capfd: pytest.CaptureFixture[str]) -> None:
     Path("broken.yaml").write_text(DESIGN.replace("kind: service", "kind: servce"))
     workspace = sdgen.Workspace()
@@ -178,6 +179,7 @@ class Shipped(Here):
         return super().map(sent, received)
 
 
+@pytest.mark.slow
 def test_the_pictures_of_one_document_are_shared_out() -> None:
     def made(executor: Here, *files: str) -> tuple[int, dict[str, bytes]]:
         request = DocumentRequest(files=files, output="docs", forms=("html", "markdown"))
@@ -195,6 +197,7 @@ def test_the_pictures_of_one_document_are_shared_out() -> None:
     assert more.items() > files.items()
 
 
+@pytest.mark.slow
 def test_the_views_of_one_design_are_shared_out() -> None:
     def drawn(executor: Here, *files: str) -> tuple[RenderedDesign, ...]:
         request = sdgen.RenderRequest(

@@ -125,7 +125,7 @@ def _component(body: str, folder: Path, availability: str = "99.9%", journey: st
             "99.9%",
         ),
     ],
-    quick=7,
+    quick=2,
 )
 def test_what_is_written_of_a_component(
     before: str, after: str, availability: str, tmp_path: Path
@@ -159,6 +159,7 @@ def test_blocks_comments_and_line_ends_stay(tmp_path: Path) -> None:
     assert _written(text, tmp_path) == text.replace("replicas: 1 ", "replicas: 2 ")
 
 
+@pytest.mark.slow
 def test_marks_and_encodings_stay(tmp_path: Path) -> None:
     text = (
         f"{HEAD}journeys:\n  j: {{actor: web, objectives: {{availability: 99.9%}}}}\n"
@@ -186,6 +187,7 @@ components:
 """
 
 
+@pytest.mark.slow
 def test_what_included_files_say_is_overridden(tmp_path: Path) -> None:
     text = (
         "sdgen: 1\nname: Test\ninclude: part.yaml\n"
@@ -217,6 +219,7 @@ def test_an_override_that_is_there_gets_more(tmp_path: Path) -> None:
     assert "    it: {technology: Go, replicas: {count: 2}}  # not Java\n" in after
 
 
+@pytest.mark.slow
 def test_a_second_provider_stands_beside_the_first_wherever_that_is_called(tmp_path: Path) -> None:
     text = (
         f"{HEAD}journeys:\n  j: {{actor: web, objectives: {{availability: 99.9%}}}}\n"
@@ -243,6 +246,7 @@ def test_a_second_provider_stands_beside_the_first_wherever_that_is_called(tmp_p
     assert "post-2" not in after
 
 
+@pytest.mark.slow
 def test_a_balancer_is_put_into_calls_and_steps(tmp_path: Path) -> None:
     text = (
         f"{HEAD}journeys:\n"
@@ -286,6 +290,7 @@ def test_a_balancer_is_put_into_calls_and_steps(tmp_path: Path) -> None:
     assert _written(text, tmp_path) == expected
 
 
+@pytest.mark.slow
 def test_a_balancer_for_what_included_files_say(tmp_path: Path) -> None:
     part = (
         "journeys:\n"
@@ -320,6 +325,7 @@ def _design(folder: Path, more: str = "replicas: 1, ") -> Path:
     return file
 
 
+@pytest.mark.slow
 def test_a_file_that_has_changed_since_is_left_alone(tmp_path: Path) -> None:
     file = _design(tmp_path)
     workspace = sdgen.Workspace()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sdgen.analyses.facts import Facts
 from tests.analyses.designs import design_of
 from tests.support.cases import every_case
@@ -22,6 +24,7 @@ components:
 LOSS, QUORUM, CAPACITY = "loss", "quorum", "capacity"
 
 
+@pytest.mark.slow
 @every_case(
     ("api", "expected"),
     [

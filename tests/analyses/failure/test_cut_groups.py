@@ -17,7 +17,6 @@ from sdgen.analyses.failure.journeys import JourneyReliability
 from sdgen.report.cut_words import FEW_SETS, cut_words
 from tests.oracle.designs import design_of
 from tests.support.cases import every_case
-from tests.support.quick import is_quick, some_of
 
 HEAD = "sdgen: 1\nname: Shop\njourneys: {j: {actor: web}}\n"
 ZONES = "topology: {r: {availability: 100%, zones: {a: 99.9%, b: 99.9%, c: 99.9%}}}\n"
@@ -198,8 +197,9 @@ def checked(seeds: Iterable[int]) -> int:
     return grouped
 
 
+@pytest.mark.slow
 def test_grouping_loses_nothing_and_says_what_is_so() -> None:
-    assert checked(some_of(range(18), quick=9)) > (20 if is_quick() else 40)
+    assert checked(range(18)) > 40
 
 
 @pytest.mark.slow
@@ -207,10 +207,11 @@ def test_grouping_of_many_designs() -> None:
     assert checked(range(18, 400)) > 1_000
 
 
+@pytest.mark.slow
 def test_what_matters_is_the_same_without_all_the_rest() -> None:
     """What is left out where only what matters is asked for shows in no digit of it."""
     seen = 0
-    for seed in some_of(range(20), quick=8):
+    for seed in range(20):
         facts = api.read_text(design_of(seed), "random.yaml").facts
         for name in () if facts is None else facts.analysed:
             whole = facts.reliability(name)
@@ -223,4 +224,4 @@ def test_what_matters_is_the_same_without_all_the_rest() -> None:
                     found = less.importance[event]
                     assert found.birnbaum == pytest.approx(measure.birnbaum, rel=1e-4)
                     assert found.fussell_vesely == pytest.approx(measure.fussell_vesely, rel=1e-4)
-    assert seen > (30 if is_quick() else 100)
+    assert seen > 100

@@ -286,6 +286,7 @@ components:
 """
 
 
+@pytest.mark.slow
 def test_a_component_fails_with_all_that_stands_on_machines_and_nothing_else_does() -> None:
     after = left_after(SHARED, "db")
     assert after["db"] == ("down", 0, 2)
@@ -300,6 +301,7 @@ def test_a_component_fails_with_all_that_stands_on_machines_and_nothing_else_doe
     assert left_after(SHARED, "app")["db"] == ("whole", 2, 2)
 
 
+@pytest.mark.slow
 def test_a_replica_that_is_a_machine_fails_without_it() -> None:
     after = left_after(SHARED, "page/1")
     assert after["page"] == ("reduced", 1, 2)

@@ -60,6 +60,7 @@ def test_an_order_with_too_many_cut_sets_gives_way_to_a_lower_one(
     assert found.cut_set_counts == {3: 4060}
 
 
+@pytest.mark.slow
 def test_without_a_diagram_of_instances_there_is_no_importance(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -38,7 +38,7 @@ def together(design: Design, *failed: tuple[str, ...]) -> list[LossOutcome]:
 
 
 @pytest.mark.parametrize(
-    "name", picked(["twitter", "payments", "gitlab", "mastodon", "boutique"], quick=["twitter"])
+    "name", picked(["twitter", "payments", "gitlab", "mastodon", "boutique"], quick=["boutique"])
 )
 def test_each_of_several_losses_leaves_what_it_leaves_alone(name: str) -> None:
     design = read(name)
@@ -70,6 +70,7 @@ def test_the_fewest_copies_that_any_piece_has_left_are_told() -> None:
     assert [each.copies_left for each in all_there.components] == [None, None, 3, 2, 2]
 
 
+@pytest.mark.slow
 def test_beyond_the_bound_loads_are_not_followed_and_all_else_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

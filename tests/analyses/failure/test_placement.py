@@ -17,6 +17,7 @@ ZONES = "topology: {eu: {zones: [za, zb, zc]}}\n"
 TWO_REGIONS = "topology: {r1: {zones: [a1, a2]}, r2: {zones: [b1, b2]}}\n"
 
 
+@pytest.mark.slow
 @every_case("where", ["zones", "place"])
 @every_case(
     ("nodes", "percent"),
@@ -82,6 +83,7 @@ def test_the_fullest_node(domains: tuple[str | None, ...], copies: int, share: f
     assert share_of_fullest(pieces_of(design, domains, copies), copies, domains) == share
 
 
+@pytest.mark.slow
 @every_case("seed", range(12))
 def test_every_piece_lies_where_placing_it_by_itself_puts_it(seed: int) -> None:
     source = random.Random(seed)

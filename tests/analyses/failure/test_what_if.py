@@ -304,6 +304,7 @@ def test_everything_that_can_fail_has_a_name() -> None:
         what_if(design, ["nobody"])
 
 
+@pytest.mark.slow
 def test_the_availability_that_is_left_without_a_zone() -> None:
     reading = read_design("tests/support/designs/twitter-with-risks.yaml")
     assert reading.design is not None

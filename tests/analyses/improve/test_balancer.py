@@ -169,6 +169,7 @@ STEPS = (
 )
 
 
+@pytest.mark.slow
 @examples(80)
 @given(
     st.lists(st.sampled_from(STEPS), min_size=1, max_size=4, unique=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -120,6 +121,7 @@ def _fewest(facts: Facts, after: Component) -> int | None:
     return None
 
 
+@pytest.mark.slow
 @examples(60)
 @given(st.integers(10, 500), st.integers(2, 12), st.sampled_from(("read", "write")))
 def test_no_fewer_nodes_would_do(rate: int, count: int, access: str) -> None:

@@ -123,6 +123,7 @@ def _long(number: int) -> Plan:
     return plan(Facts(design_of(body)), availability=0.99)
 
 
+@pytest.mark.slow
 def test_the_work_is_bounded_by_a_number_of_changes(monkeypatch: pytest.MonkeyPatch) -> None:
     looks = 0
     shortfall = Problem.shortfall
@@ -151,6 +152,7 @@ def test_the_work_is_bounded_by_a_number_of_changes(monkeypatch: pytest.MonkeyPa
     assert not made.proved
 
 
+@pytest.mark.slow
 def test_very_many_steps_are_put_in_order_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     carefully = _long(4)
     monkeypatch.setattr(steps, "WORK_OF_ORDER", 1)

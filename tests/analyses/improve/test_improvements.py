@@ -46,6 +46,7 @@ def test_one_more_replica() -> None:
     assert change.instances == 1
 
 
+@pytest.mark.slow
 def test_further_replicas_go_to_zones_that_have_none() -> None:
     gateway = "{kind: api_gateway, replicas: 1, zones: [a], availability: 99%}"
     assert texts(one(gateway), "99.9%") == ["add 1 replica to it in b (1 -> 2)"]

@@ -162,6 +162,7 @@ components:
 """
 
 
+@pytest.mark.slow
 def test_of_a_design_with_one_of_each() -> None:
     _agrees(Facts(design_of(ONE_OF_EACH)))
 
@@ -201,6 +202,7 @@ components:
     assert unpriced.unpriced == ("two",)
 
 
+@pytest.mark.slow
 def test_a_search_that_ends_early_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     body = "journeys: {j: {actor: web, objectives: {availability: 99.99%}}}\n" + (
         "components:\n  web: {kind: client, calls: [s0]}\n"

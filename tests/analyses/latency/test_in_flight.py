@@ -79,19 +79,17 @@ def test_attempts_and_timeouts() -> None:
     assert held("web -> api -> model", failing, text)["api"].seconds == pytest.approx(7.51)
 
 
+@pytest.mark.slow
 def test_times_that_a_timeout_cuts_and_the_longest_of_several_by_chance() -> None:
     chance = random.Random(3)
     spread = math.log(2.0) / 2.3263478740408408
-    drawn = [
-        5.0 * math.exp(spread * chance.gauss(0, 1))
-        for _ in range(50_000 if is_quick() else 200_000)
-    ]
+    drawn = [5.0 * math.exp(spread * chance.gauss(0, 1)) for _ in range(200_000)]
     cut = sum(min(each, 6.0) for each in drawn) / len(drawn)
     found = held("web -> api -> model", "model: {timeout: 6s}")["api"].seconds
-    assert found == pytest.approx(0.01 + cut, rel=4e-3 if is_quick() else 2e-3)
+    assert found == pytest.approx(0.01 + cut, rel=2e-3)
     longest = sum(map(max, zip(drawn[::2], drawn[1::2], strict=True))) / (len(drawn) / 2)
     found = held("web -> api, 'api -> model': {times: 2, parallel: true}")["api"].seconds
-    assert found == pytest.approx(0.01 + longest, rel=4e-3 if is_quick() else 2e-3)
+    assert found == pytest.approx(0.01 + longest, rel=2e-3)
 
 
 def test_the_wait_is_held_and_messages_are_not() -> None:

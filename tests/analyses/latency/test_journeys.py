@@ -39,6 +39,7 @@ def near(seconds: float) -> object:
     return pytest.approx(seconds, rel=3e-3)
 
 
+@pytest.mark.slow
 @every_case(
     ("steps", "p50", "p99"),
     [
@@ -121,6 +122,7 @@ def test_what_runs_beside_what(steps: str, seconds: float) -> None:
     assert latency(steps, text).p50 == near(seconds)
 
 
+@pytest.mark.slow
 def test_a_long_chain_of_steps() -> None:
     steps = ", ".join(["web -> app", *["app -> a"] * 60])
     assert latency(f"[{steps}]").p50 == near(0.01 + 60 * 0.02)
@@ -282,6 +284,7 @@ components:
 """
 
 
+@pytest.mark.slow
 @every_case(
     ("steps", "p50", "p99"),
     [

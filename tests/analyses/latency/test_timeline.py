@@ -13,7 +13,6 @@ from sdgen.analyses.latency.timeline import Bar, Run, Timeline, timeline
 from sdgen.analyses.latency.visits import Visit
 from tests.model.given import design
 from tests.support.cases import every_case
-from tests.support.quick import picked
 
 if TYPE_CHECKING:
     import numpy
@@ -167,6 +166,7 @@ NOT_SHARED_OUT = [
 ]
 
 
+@pytest.mark.slow
 @every_case(("calls", "steps"), NOT_SHARED_OUT)
 def test_what_is_made_besides_comes_after_it(calls: str, steps: str) -> None:
     """Alternatives that are made in more than all runs together, and calls that are none."""
@@ -471,7 +471,8 @@ class Simulated:
         return total, spent
 
 
-@pytest.mark.parametrize("seed", picked(range(20), quick=(10,)))
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(20))
 def test_against_simulation(seed: int, request: pytest.FixtureRequest) -> None:
     import numpy
 
@@ -499,7 +500,7 @@ def test_against_simulation(seed: int, request: pytest.FixtureRequest) -> None:
     assert sum(found.bars[at].share or 0.0 for at in run.bars) == pytest.approx(1.0, abs=1e-6)
 
 
-@every_case("seed", range(60), quick=6)
+@every_case("seed", range(60), quick=1)
 def test_moments_rise_downward(seed: int) -> None:
     found = course(made_at_random(seed))
     [run] = found.parts[0].runs

@@ -101,6 +101,7 @@ def mean_on_a_grid(wait: Waiting, lengths: float) -> float:
     return sum(at * float(each) for at, each in enumerate(shares)) * grid.width
 
 
+@pytest.mark.slow
 @every_case("ratio", [1.0, 1.5, 10.0, 20.0])
 @every_case(("servers", "load", "turns"), [(1, 0.99, 1), (1, 0.99, 4), (1, 0.7, 16)])
 @every_case("lengths", [100.0, 1_000.0])
@@ -133,8 +134,9 @@ def test_the_more_take_turns_the_less_they_wait() -> None:
     assert mean_wait(Waiting(fit_log_normal(1.0, 3.0), 1, 0.8, 1_000)) == waits[-1]
 
 
+@pytest.mark.slow
 @every_case("balancing", ["random", "round-robin", "least-connections"])
-@every_case(("ratio", "load"), [(1.5, 0.3), (3, 0.95), (10, 0.8), (100, 0.9)], quick=2)
+@every_case(("ratio", "load"), [(1.5, 0.3), (3, 0.95), (10, 0.8), (100, 0.9)])
 @every_case(("replicas", "servers"), [(1, 1), (2, 4), (8, 1)])
 def test_the_bound_is_not_below_what_is_computed(
     balancing: str, ratio: float, load: float, replicas: int, servers: int
@@ -158,6 +160,7 @@ def test_waits_fit_on_a_grid_that_others_fill() -> None:
     assert len(shares) == CELLS
 
 
+@pytest.mark.slow
 @every_case("balancing", ["random", "round-robin", "least-connections"])
 @every_case(
     ("p50", "p99", "capacity", "replicas", "rate"),

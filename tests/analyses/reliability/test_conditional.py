@@ -63,6 +63,7 @@ def test_a_region_is_dark_with_all_its_zones() -> None:
     assert both == pytest.approx(0.01 + 0.99 * 0.1 * 0.2)
 
 
+@pytest.mark.slow
 def test_what_is_too_much_is_said_to_be() -> None:
     zones = [(f"z{n}",) for n in range(11)]
     with pytest.raises(TooManyPlacesError):

@@ -89,6 +89,7 @@ def test_the_library_is_not_used_without_room(monkeypatch: pytest.MonkeyPatch) -
     assert not library.is_usable()
 
 
+@pytest.mark.slow
 def test_importance_in_one_pass_is_that_of_each_event_alone() -> None:
     tree = read_fault_tree(FOLDER / "chinese.xml", "r1")
     diagram = compile_tree(tree)
@@ -189,6 +190,7 @@ for name, top in zip(sys.argv[1::2], sys.argv[2::2], strict=True):
         assert float(found[name]) == pytest.approx(expected, rel=1e-11)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no system to copy a process on")
 def test_a_copy_of_the_process_has_a_manager_of_its_own() -> None:
     import multiprocessing

@@ -100,6 +100,7 @@ def test_the_terms_that_vanish_are_left_out_of_nothing_that_is_seen(
     assert counting.more_down([q] * count, spare) == pytest.approx(float(expected), rel=1e-10)
 
 
+@pytest.mark.slow
 def test_few_terms_of_many_are_computed(monkeypatch: pytest.MonkeyPatch) -> None:
     computed: list[float] = []
     gamma = math.lgamma
@@ -129,6 +130,7 @@ def test_so_many_of_many_instances_is_no_diagram_that_is_begun() -> None:
     assert failure_tree(model_of(spread(2_001, 2_000))) is not None
 
 
+@pytest.mark.slow
 @every_case("instances", [1, 2, 5, 9])
 @every_case("copies", [1, 2, 4])
 def test_no_ring_is_given_up_whose_cuts_could_be_listed(instances: int, copies: int) -> None:
@@ -145,6 +147,7 @@ def test_no_ring_is_given_up_whose_cuts_could_be_listed(instances: int, copies: 
             assert low_orders._own_cuts(part, numbers, order, effort) == cuts
 
 
+@pytest.mark.slow
 def test_a_large_ring_is_given_up_before_anything_is_compared(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -39,6 +39,7 @@ def test_against_every_state(data: st.DataObject) -> None:
     assert found == pytest.approx(_by_states(unavailability, pieces, need), abs=1e-12)
 
 
+@pytest.mark.slow
 @every_case("copies", [2, 3, 5])
 def test_runs_round_a_ring_of_many_are_as_the_ring_has_them(copies: int) -> None:
     number, need = 200, copies // 2 + 1

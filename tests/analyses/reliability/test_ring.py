@@ -53,6 +53,7 @@ def test_against_every_state(pattern: str, number: int, monkeypatch: pytest.Monk
             assert own_unavailability(part, frozenset(), events) == wanted
 
 
+@pytest.mark.slow
 @every_case(("number", "copies", "need"), [(7, 3, 2), (20, 12, 1), (20, 12, 4)])
 def test_a_run_is_counted_as_it_moves(number: int, copies: int, need: int) -> None:
     part, events = part_of([0.1] * number, copies, need)
@@ -68,6 +69,7 @@ def test_a_run_is_counted_as_it_moves(number: int, copies: int, need: int) -> No
         assert mask >> bit & 1 == any(copies - run < need for run in runs)
 
 
+@pytest.mark.slow
 def test_many_instances_are_exact() -> None:
     part, events = part_of([0.001] * 2_000, 7, 4)
     lost = own_unavailability(part, frozenset(), events)
@@ -135,6 +137,7 @@ def test_what_cannot_be_seen_beside_one_takes_no_steps(
     assert own_unavailability(part, frozenset(), events) == 1.0
 
 
+@pytest.mark.slow
 @every_case("copies", [1, 3, 8, 20])
 @every_case("q", [1e-6, 1e-3, 0.05])
 def test_what_is_negligible_is_below_the_bound(copies: int, q: float) -> None:

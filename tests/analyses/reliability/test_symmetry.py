@@ -28,7 +28,6 @@ from sdgen.analyses.reliability.importance import Importance, importance_of_even
 from sdgen.analyses.reliability.symmetry import twins
 from tests.oracle.designs import design_of
 from tests.support.cases import every_case
-from tests.support.quick import is_quick
 
 
 def model_of(*parts: OwnPart, q: float = 0.01) -> FailureModel:
@@ -121,6 +120,7 @@ def twins_agree(seeds: range) -> int:
     return seen
 
 
+@pytest.mark.slow
 def test_twins_matter_the_same() -> None:
     assert twins_agree(range(15)) > 20
 
@@ -139,9 +139,10 @@ def test_rings_of_the_same_data_in_each_zone_matter_the_same() -> None:
             assert together[name].fussell_vesely == pytest.approx(measure.fussell_vesely, rel=1e-12)
 
 
+@pytest.mark.slow
 @every_case("least", [1e-9, 1e-6, 1e-4, 1e-2, 1.0])
 def test_no_more_is_left_out_than_was_allowed(least: float) -> None:
-    for model in models(range(8 if is_quick() else 20)):
+    for model in models(range(20)):
         less = essential(model, least)
         left_out = sum(a != b for a, b in zip(model.own_parts, less.own_parts, strict=True))
         before, after = exact_or_none(model), exact_or_none(less)

@@ -313,6 +313,7 @@ class TestWithoutSteps:
             "b->c": 12,
         }
 
+    @pytest.mark.slow
     def test_a_long_chain(self) -> None:
         chain = "".join(f"  n{at}: {{kind: service, calls: [n{at + 1}]}}\n" for at in range(1100))
         text = (
@@ -393,6 +394,7 @@ def averages(one: Design) -> dict[str, float]:
     return dict(sorted(found.items()))
 
 
+@pytest.mark.slow
 @given(loaded())
 def test_a_component_carries_what_is_called_of_it(lines: tuple[list[str], list[str]]) -> None:
     shop = loads_of(*lines)
@@ -405,6 +407,7 @@ def test_a_component_carries_what_is_called_of_it(lines: tuple[list[str], list[s
         assert load.peak == pytest.approx(2 * load.average)
 
 
+@pytest.mark.slow
 @given(loaded())
 def test_without_steps_each_call_carries_what_its_caller_does(
     lines: tuple[list[str], list[str]],
@@ -419,6 +422,7 @@ def test_without_steps_each_call_carries_what_its_caller_does(
         assert load.average == pytest.approx(reached[key.partition("->")[0]])
 
 
+@pytest.mark.slow
 @given(loaded(), st.randoms(use_true_random=False))
 def test_the_order_of_the_file_changes_nothing(lines, random) -> None:  # type: ignore[no-untyped-def]
     components, journeys = lines
@@ -428,6 +432,7 @@ def test_the_order_of_the_file_changes_nothing(lines, random) -> None:  # type: 
     assert averages(loads_of(components, journeys)) == pytest.approx(expected)
 
 
+@pytest.mark.slow
 @given(loaded(), st.integers(2, 1000))
 def test_load_grows_with_the_peak_factor(lines: tuple[list[str], list[str]], factor: int) -> None:
     once = flow(loads_of(*lines, peak="1x")).peaks
@@ -435,6 +440,7 @@ def test_load_grows_with_the_peak_factor(lines: tuple[list[str], list[str]], fac
     assert grown == pytest.approx({name: factor * peak for name, peak in once.items()})
 
 
+@pytest.mark.slow
 @given(loaded(), st.integers(2, 1000))
 def test_load_grows_with_the_users(lines: tuple[list[str], list[str]], factor: int) -> None:
     def with_users(users: int) -> dict[str, float]:
@@ -453,6 +459,7 @@ def test_load_grows_with_the_users(lines: tuple[list[str], list[str]], factor: i
     assert with_users(1000 * factor) == pytest.approx({key: factor * v for key, v in few.items()})
 
 
+@pytest.mark.slow
 @given(loaded())
 def test_what_goes_out_is_what_came_in_times_times(lines: tuple[list[str], list[str]]) -> None:
     """Over the steps of a journey, taken one by one: each call carries what has arrived at its
@@ -475,6 +482,7 @@ def test_what_goes_out_is_what_came_in_times_times(lines: tuple[list[str], list[
     assert found == pytest.approx(expected)
 
 
+@pytest.mark.slow
 @given(loaded())
 def test_journeys_add_up(lines: tuple[list[str], list[str]]) -> None:
     """All journeys together load each call as much as one after the other, also those that make

@@ -46,6 +46,7 @@ def test_the_calendar_of_the_design() -> None:
     assert (year_seconds(None), month_seconds(None)) == (YEAR, 30 * DAY)
 
 
+@pytest.mark.slow
 @given(some.integers(0, 400), some.floats(0, 3 * YEAR), some.floats(0, 3 * YEAR))
 def test_the_sum_is_that_of_many_short_spans(growth: int, start: float, span: float) -> None:
     found = scale(f"growth: {growth}%")

@@ -189,7 +189,7 @@ def _random_topology(dice: random.Random) -> tuple[str, dict[str, tuple[str, ...
     return f"topology: {{{', '.join(regions)}}}\n", within
 
 
-@every_case("seed", range(60), quick=20)
+@every_case("seed", range(60), quick=9)
 def test_the_worst_zone_is_that_of_brute_force_over_every_domain(seed: int) -> None:
     """Each domain is lost in turn, and the instances that are left are counted one by one."""
     dice = random.Random(seed)

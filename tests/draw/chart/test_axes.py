@@ -73,6 +73,7 @@ def test_a_logarithmic_axis_has_an_end_below() -> None:
     assert axis.top == 1e12
 
 
+@pytest.mark.slow
 @given(
     some.lists(some.one_of(some.just(0.0), some.floats(1e-9, 1e30)), min_size=1, max_size=9),
     some.lists(some.floats(1e-9, 1e30), max_size=2),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from sdgen.draw.diagram.cards import measure_cards
 from sdgen.views.diagram import Card, Diagram
 from tests.model.given import design
-from tests.support.quick import some_of
 from tests.views.pictures import make_diagram
 
 LONG = "Recommendations of products for customers in the "
@@ -77,8 +78,9 @@ def drawn_names(diagram: Diagram) -> dict[str, str]:
     return {card.card.component: " ".join(card.name.lines).casefold() for card in measured}
 
 
+@pytest.mark.slow
 def test_no_picture_of_any_design_has_two_cards_of_one_name() -> None:
-    for seed in some_of(range(40), quick=8):
+    for seed in range(40):
         made = design(random_design(seed))
         for view in VIEWS:
             names = drawn_names(make_diagram(made, view))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.etree import ElementTree
 
+import pytest
+
 import sdgen
 from benchmarks.random_designs import random_design
 from sdgen import api
@@ -59,6 +61,7 @@ def problems(diagram: Diagram, **options: str) -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.slow
 @every_case("theme", ["light", "dark"])
 def test_golden_picture(theme: str, golden: Callable[[str, str], None]) -> None:
     diagram = change_diagram(twitter_change(icons=False))
@@ -66,7 +69,8 @@ def test_golden_picture(theme: str, golden: Callable[[str, str], None]) -> None:
     golden(f"draw/change-{theme}.svg", drawn.svg)
 
 
-@every_case("seed", daily(range(32), 12), quick=6)
+@pytest.mark.slow
+@every_case("seed", daily(range(32), 12))
 def test_random_changes_are_drawn_well(seed: int) -> None:
     """Those of real designs and of random ones in turn."""
     if seed % 2:
@@ -77,11 +81,13 @@ def test_random_changes_are_drawn_well(seed: int) -> None:
     assert problems(diagram) == []
 
 
-@every_case("options", [{"direction": "right"}, {"fit": "slide"}, {"fit": "page"}], quick=1)
+@pytest.mark.slow
+@every_case("options", [{"direction": "right"}, {"fit": "slide"}, {"fit": "page"}])
 def test_the_change_of_twitter_is_drawn_well(options: dict[str, str]) -> None:
     assert problems(change_diagram(twitter_change()), **options) == []
 
 
+@pytest.mark.slow
 def test_without_a_change_all_stands_where_it_stands_in_the_high_level_view() -> None:
     for file in FILES[:6]:
         facts = sdgen.load(file).facts
@@ -90,6 +96,7 @@ def test_without_a_change_all_stands_where_it_stands_in_the_high_level_view() ->
         assert compared.placement == alone.placement, file
 
 
+@pytest.mark.slow
 def test_both_designs_stand_in_one_layout() -> None:
     """What was removed has its place as what was added has."""
     diagram = change_diagram(twitter_change())
@@ -117,6 +124,7 @@ def content(element: ElementTree.Element) -> str:
     )
 
 
+@pytest.mark.slow
 def test_what_has_changed_stands_out_and_all_else_is_quiet() -> None:
     root = twitter(theme="light")
     look = {
@@ -134,6 +142,7 @@ def test_what_has_changed_stands_out_and_all_else_is_quiet() -> None:
         assert len(parts(card, "mark-shape")) == ("quiet" not in card.get("class", ""))
 
 
+@pytest.mark.slow
 def test_pills_say_both_counts_and_chips_the_zones() -> None:
     root = twitter(theme="light")
     balancer = of(root, "card", "card-lb")
@@ -142,6 +151,7 @@ def test_pills_say_both_counts_and_chips_the_zones() -> None:
     assert content(of(root, "card", "card-search")).endswith("×12")
 
 
+@pytest.mark.slow
 def test_added_lines_are_wide_removed_ones_dotted() -> None:
     root = twitter(theme="light")
 
@@ -159,6 +169,7 @@ def test_added_lines_are_wide_removed_ones_dotted() -> None:
     assert stroke(names["lb", "gateway"]) == ("#b3bfce", "1.5", None)
 
 
+@pytest.mark.slow
 def test_the_panel_keeps_to_its_columns() -> None:
     root = twitter(theme="light")
     [panel] = having(root, "panel")
@@ -170,6 +181,7 @@ def test_the_panel_keeps_to_its_columns() -> None:
     assert len(parts(panel, "panel-cross")) == 2
 
 
+@pytest.mark.slow
 def test_a_preview_says_the_first_figures_large() -> None:
     picture = api.draw_change(twitter_change(), api.Options(fit="social"))
     said = [text.content for text in texts(picture.scene.items)]
@@ -177,6 +189,7 @@ def test_a_preview_says_the_first_figures_large() -> None:
     assert "was 99.43%" in said
 
 
+@pytest.mark.slow
 def test_it_is_told_in_words_and_on_hover() -> None:
     picture = api.draw_change(twitter_change(), api.Options())
     assert "Added: component Search service" in picture.svg
@@ -201,6 +214,7 @@ TEXT_ON = [
 ]
 
 
+@pytest.mark.slow
 @every_case("theme", list(THEMES))
 @every_case("look", LOOKS)
 def test_marks_are_seen_and_their_texts_are_read(theme: str, look: LookName) -> None:

@@ -111,6 +111,7 @@ def test_a_fork_on_two_sides_has_two_marks_of_their_own_ids() -> None:
     assert [said(part) for part in found] == [["any of"], ["any of"]]
 
 
+@pytest.mark.slow
 def test_a_mark_is_faded_with_all_its_lines() -> None:
     diagram = shop(ANY)
     faded = {"shop->cache", "shop->store"}

@@ -95,12 +95,14 @@ def test_a_higher_one_keeps_wide_cards(layouts: list[Graph]) -> None:
     assert found.measured.cards == measure(chain).cards
 
 
+@pytest.mark.slow
 def test_where_cards_fill_the_box_only_narrow_ones_are_tried(layouts: list[Graph]) -> None:
     found = lay_out_diagram(fan(CROWD))
     assert found.measured == measure(fan(CROWD), narrow=True)
     assert len(layouts) == 1
 
 
+@pytest.mark.slow
 def test_a_picture_of_many_cards_that_hardly_get_narrower_keeps_wide_ones() -> None:
     diagram = fan(CROWD, "Recommender")
     narrow, wide = (measure(diagram, narrow=each).cards[0].width for each in (True, False))
@@ -113,7 +115,7 @@ def test_system_fonts_have_wider_cards() -> None:
     assert texts[0].width < texts[1].width
 
 
-@pytest.mark.parametrize("name", spread(PICTURES, quick=2))
+@pytest.mark.parametrize("name", spread(PICTURES, quick=1))
 def test_no_picture_of_a_real_design_cuts_a_text_or_makes_a_name_smaller(name: str) -> None:
     file, view = PICTURES[name]
     picture = make_picture(sdgen.load(file).design, view)
@@ -124,6 +126,7 @@ def test_no_picture_of_a_real_design_cuts_a_text_or_makes_a_name_smaller(name: s
         assert len(card.name.lines) + (len(card.technology.lines) if card.technology else 0) <= 3
 
 
+@pytest.mark.slow
 def test_a_card_without_lines_leaves_title_and_legend_their_corners() -> None:
     """Here it fits beside the chain of cards at the top, where they stand already."""
     diagram = make_picture(sdgen.load(ROOT / "designs" / "boutique.yaml").design, "high-level")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from sdgen.draw.diagram.line_labels import ROOM, fit_label
 from sdgen.draw.typography import LABEL, FittedLine, width_of
 from sdgen.views.diagram import Line
 from tests.support.cases import every_case
-from tests.support.quick import some_of
 
 LONG = "a label that is longer than what two lines of a picture could ever show to anybody"
 
@@ -60,10 +61,11 @@ def test_what_is_cut_is_whole_in_the_tooltip() -> None:
     assert fitted("read", "gRPC", "9/s").whole == ""
 
 
+@pytest.mark.slow
 def test_a_rate_is_never_cut_and_a_label_has_two_lines_before_it_is() -> None:
     chance = random.Random(1)
     words = ("read", "POST /v1/links", "подписка", "読み取り", "recommendations", "by", "gRPC")
-    for _ in some_of(range(500), quick=150):
+    for _ in range(500):
         label = " ".join(chance.choices(words, k=chance.randrange(9)))
         protocol = " ".join(chance.choices(words, k=chance.randrange(6)))
         rate = f"{chance.randrange(1, 999)}.5{chance.choice('kMB')}/s"

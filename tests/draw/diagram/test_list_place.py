@@ -83,7 +83,7 @@ BOXES = st.builds(
 )
 
 
-@examples(200, quick=30)
+@examples(200, quick=5)
 @given(st.lists(BOXES, min_size=1, max_size=8), st.integers(1, 12))
 def test_nothing_covers_anything_whatever_the_drawing(taken: list[Box], count: int) -> None:
     size = max(box.right for box in taken), max(box.bottom for box in taken)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
+import pytest
 from msgspec.structs import replace
 
 from sdgen.draw.diagram.measured import graph_of, measure
@@ -48,8 +49,9 @@ def _attributes(svg: str, name: str, attribute: str) -> set[str | None]:
     return {part.get(attribute) for part in parts if name in part.get("class", "").split()}
 
 
+@pytest.mark.slow
 @every_case("style", list(LineStyle))
-@every_case("theme", ["light", "dark", "auto"], quick=1)
+@every_case("theme", ["light", "dark", "auto"])
 def test_each_line_is_one_of_its_own_and_all_have_one_arrowhead(style, theme):
     svg = draw_picture(hub(style), font="system", theme=theme, direction=Direction.RIGHT).svg
     calls = [(name, "hub") for name in CALLERS]

@@ -30,7 +30,6 @@ from sdgen.views import make_pictures
 from sdgen.views.diagram import Card, Meter, Tone
 from sdgen.views.entities import Entities, EntityStore, Number
 from tests.support.data_models import MICROBLOG, random_model
-from tests.support.quick import picked
 from tests.support.scene_checks import problems
 from tests.support.svg_parts import by_class, parse, words
 
@@ -200,6 +199,7 @@ def test_each_theme_has_its_colours() -> None:
     assert draw_entities(picture).svg == both
 
 
+@pytest.mark.slow
 def test_pixels_and_background() -> None:
     [picture] = pictures(MICROBLOG)
     drawn = draw_entities(picture, background="none")
@@ -248,9 +248,8 @@ def test_a_picture_of_one_small_table_is_whole() -> None:
     _whole(picture)
 
 
-@pytest.mark.parametrize(
-    "entities", picked([1, 2, 3, 5, 8, 12, 13, 20, 31, 40, 41, 60], quick=(8,))
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("entities", [1, 2, 3, 5, 8, 12, 13, 20, 31, 40, 41, 60])
 def test_nothing_overlaps_whatever_the_model(entities: int) -> None:
     for picture in pictures(random_model(7 * entities, entities)):
         _whole(picture)

@@ -108,6 +108,7 @@ def test_foot_has_the_verdict_of_each_zone() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_links_and_tooltips_are_those_of_the_components() -> None:
     text = HEAD + SHOP.replace(
         "kind: service\n    group: core",
@@ -253,6 +254,7 @@ def test_marked_rows_have_room_for_their_badges() -> None:
     assert scene_problems(drawn.svg, drawn.scene) == []
 
 
+@pytest.mark.slow
 def test_a_folded_row_stands_under_its_group() -> None:
     made = random_zones(5, 90, 3, everywhere=0.9)
     drawn = draw_matrix(pictures(made.yaml())[0], font="system")
@@ -263,6 +265,7 @@ def test_a_folded_row_stands_under_its_group() -> None:
         assert text.content.endswith("in every zone, hold")
 
 
+@pytest.mark.slow
 def test_it_is_a_picture_in_every_format() -> None:
     drawn = draw_matrix(replace(picture(), notes=("A note at the end.",)))
     assert png_bytes(drawn.scene, 1.0).startswith(b"\x89PNG")

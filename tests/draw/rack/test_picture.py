@@ -122,6 +122,7 @@ def test_the_legend_explains_what_occurs_and_nothing_else() -> None:
     assert "Any replica of the row, in any region, or the leading one" in said(shop(2, 2))
 
 
+@pytest.mark.slow
 def test_four_zones_have_names_on_cards_and_five_a_column_of_names() -> None:
     assert said(shop(4)).count("API") == 4
     assert not laid(shop(4)).measured.shape.narrow
@@ -129,6 +130,7 @@ def test_four_zones_have_names_on_cards_and_five_a_column_of_names() -> None:
     assert laid(shop(5)).measured.shape.narrow
 
 
+@pytest.mark.slow
 def test_regions_are_below_each_other_where_names_can_be_read_so() -> None:
     assert laid(shop(2, 2)).measured.shape.stacked
     tall = shop(6, 3).replace(

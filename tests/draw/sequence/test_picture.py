@@ -19,7 +19,7 @@ from sdgen.draw.sequence.picture import draw_sequence
 from sdgen.views.sequence import Sequence
 from tests.support.cases import every_case
 from tests.support.journeys import random_journey
-from tests.support.quick import daily, picked
+from tests.support.quick import daily
 from tests.support.scene_checks import subpaths
 from tests.support.sequence_checks import problems
 from tests.views.sequences import pages
@@ -87,13 +87,14 @@ def problems_of(page: Sequence) -> list[tuple[str, str]]:
     return problems(drawn.svg, drawn.scene)
 
 
-@every_case("seed", daily(range(60), 20), quick=2)
+@every_case("seed", daily(range(60), 20), quick=1)
 def test_random_journeys_are_drawn_without_fault(seed: int) -> None:
     for page in random_pages(seed):
         assert problems_of(page) == []
 
 
-@pytest.mark.parametrize("name", picked(["twitter", "payments"], quick=["payments"]))
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["twitter", "payments"])
 def test_the_journeys_of_designs_are_drawn_without_fault(name: str) -> None:
     facts = sdgen.load(ROOT / f"designs/{name}.yaml").facts
     for journey in facts.design.journeys:
@@ -107,12 +108,14 @@ def post_tweet() -> Sequence:
     return page
 
 
+@pytest.mark.slow
 def test_the_golden_picture(golden: Callable[[str, str], None]) -> None:
     (page,) = pages(sdgen.loads(ALL_SORTS).facts)
     assert problems_of(page) == []
     golden("draw/sequence.svg", draw_sequence(page, font="system").svg)
 
 
+@pytest.mark.slow
 def test_the_picture_says_what_it_is() -> None:
     page = post_tweet()
     drawn = draw_sequence(page, font="system", theme="dark")
@@ -134,6 +137,7 @@ def test_the_picture_says_what_it_is() -> None:
     assert places == sorted(places)
 
 
+@pytest.mark.slow
 def test_parts_have_ids_once_and_messages_their_ends() -> None:
     svg = draw_sequence(post_tweet(), font="system").svg
     ids = re.findall(r' id="([^"]+)"', svg)
@@ -157,6 +161,7 @@ def items_of(scene: Scene, classes: str) -> list[Rectangle | Line]:
     return found
 
 
+@pytest.mark.slow
 def test_the_distances_are_those_of_the_design_of_the_picture() -> None:
     scene = compose_sequence(post_tweet(), ())
     lifelines = items_of(scene, "lifeline")
@@ -208,6 +213,7 @@ def long_scene(steps: str) -> Scene:
     return compose_sequence(page, ())
 
 
+@pytest.mark.slow
 def test_heads_are_repeated_where_the_first_are_out_of_sight() -> None:
     steps = ", ".join(["app -> db"] * 30)
     scene = long_scene(steps)
@@ -234,6 +240,7 @@ def test_heads_of_few_messages_stand_at_the_foot() -> None:
     assert max(y for y in heights if y < group) < heads[-1]
 
 
+@pytest.mark.slow
 def test_heads_are_repeated_before_a_frame_and_not_in_it() -> None:
     steps = ", ".join(["{app -> db: {times: 2}}"] * 30)
     scene = long_scene(steps)
@@ -259,6 +266,7 @@ def chain(length: int) -> tuple[Sequence, ...]:
     )
 
 
+@pytest.mark.slow
 def test_what_a_page_cuts_ends_at_a_line_that_says_where_it_goes_on() -> None:
     first, second, *_ = chain(20)
     assert problems_of(first) == problems_of(second) == []
@@ -288,6 +296,7 @@ def test_what_a_page_cuts_ends_at_a_line_that_says_where_it_goes_on() -> None:
     assert below_heads < min(each.y for each in square) < below_heads + 6.0
 
 
+@pytest.mark.slow
 def test_what_ends_on_the_next_page_is_marked_below_the_title_of_the_rail() -> None:
     """Also where it has called nothing there."""
     steps = ", ".join(["b -> b"] * 64)
@@ -314,6 +323,7 @@ def test_a_guard_that_is_cut_keeps_how_often_it_holds() -> None:
     assert guard.whole == f"[{label}, 20%]"
 
 
+@pytest.mark.slow
 @every_case("calls", [17, 18, 30])
 def test_every_fifth_of_many_messages_has_a_band_behind_it(calls: int) -> None:
     """Up to 19 a reader finds the row without."""

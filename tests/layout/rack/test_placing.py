@@ -6,6 +6,7 @@ import time
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
 import sdgen
@@ -86,6 +87,7 @@ def test_rows_of_a_tier_change_places_where_calls_nest_so_and_stay_where_it_is_n
     assert [each.id for each in orders_of(same)[0]] == ["a", "b", "x", "y"]
 
 
+@pytest.mark.slow
 @every_case(("name", "most"), [("gitlab", 9), ("web-crawler", 9), ("twitter", 4)])
 def test_of_a_few_good_orders_the_one_is_taken_in_which_lines_cross_least(
     name: str, most: int
@@ -122,6 +124,7 @@ def test_what_runs_on_a_host_stays_below_it() -> None:
         assert sum(each.box.y < box.y and box.bottom < each.box.bottom for box in held) == 6
 
 
+@pytest.mark.slow
 def test_work_is_bounded() -> None:
     rows = [row(f"c{number}", number // 8) for number in range(24)]
     calls = [
@@ -339,6 +342,7 @@ def test_trunks_apart_share_a_lane_and_a_mark_has_room() -> None:
     assert abs(found["one"] - found["marked"]) >= 46.0 / 2
 
 
+@pytest.mark.slow
 @every_case("count", [1, 3, 9, 30])
 def test_bars_and_cards_have_room_for_all_that_ends_there(count: int) -> None:
     rows = [row("a"), *(row(f"c{number}", 1) for number in range(count))]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import sdgen
 from sdgen.workspace.embed import embed as module
 from tests.support.cases import every_case
-from tests.support.quick import examples, is_quick
+from tests.support.quick import examples
 from tests.workspace.test_workspace import Here
 
 SHOP = """\
@@ -106,9 +106,10 @@ def test_a_picture_for_light_and_for_dark() -> None:
     assert done == f"<!-- sdgen: shop.yaml -->\n{picture}<!-- /sdgen -->"
     light, dark = (Path(f"out/shop/high-level{each}.png").read_bytes() for each in ("", ".dark"))
     assert light == sdgen.load("shop.yaml").render(theme="light").png()
-    assert is_quick() or dark == sdgen.load("shop.yaml").render(theme="dark").png()
+    assert dark == sdgen.load("shop.yaml").render(theme="dark").png()
 
 
+@pytest.mark.slow
 def test_an_svg_follows_its_reader_by_itself() -> None:
     done = filled('<!-- sdgen: shop.yaml format=svg alt="The [shop]" -->\n<!-- /sdgen -->\n')
     assert "\n\n![The \\[shop\\]](out/shop/high-level.svg)\n\n" in done
@@ -117,6 +118,7 @@ def test_an_svg_follows_its_reader_by_itself() -> None:
     assert '  <img src="out/shop/high-level.svg" width="300" alt="Shop: High' in done
 
 
+@pytest.mark.slow
 def test_links_have_an_address_in_front(folder: Path) -> None:
     """For pages that are shown elsewhere, too; the path is that from the root of the repository."""
     write("sdgen.toml", "[render]\noutput = 'docs/o ut'\n")
@@ -138,6 +140,7 @@ def test_pictures_outside_the_repository_have_no_address(
     assert (finding.span.line, finding.help) == (1, "leave 'base' out")
 
 
+@pytest.mark.slow
 def test_what_configuration_says_of_pictures() -> None:
     """Whoever forces a theme has one picture; the folder is where `sdgen render` writes, too."""
     write("sdgen.toml", "[render]\ntheme = 'dark'\noutput = 'docs/pictures'\n")
@@ -154,6 +157,7 @@ def test_what_configuration_says_of_pictures() -> None:
     assert embed(isolated=True, output="given").written[0] == Path("given/shop/high-level.png")
 
 
+@pytest.mark.slow
 def test_paths_begin_at_the_file_or_at_the_root_of_the_repository() -> None:
     write("docs/deep/a.md", "<!-- sdgen: ../../shop.yaml -->\n<!-- /sdgen -->\n")
     write("docs/b.md", "<!-- sdgen: /shop.yaml -->\n<!-- /sdgen -->\n")
@@ -170,6 +174,7 @@ def test_names_of_files_are_links(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Path("out/sh%op#(1)é/high-level.svg").is_file()
 
 
+@pytest.mark.slow
 def test_designs_of_one_name_have_the_folders_that_render_gives_them() -> None:
     """Whichever files are embedded, one or both."""
     for name in "ab":
@@ -200,8 +205,9 @@ def test_all_pages_of_a_view_are_shown() -> None:
     assert f"](out/shop/sequence-buy.{pages}.svg)" in done
 
 
+@pytest.mark.slow
 @every_case("end", ["\n", "\r\n", "\r"])
-@every_case("last", [True, False], quick=1)
+@every_case("last", [True, False])
 @every_case(
     ("mark", "encoding"),
     [(b"", "utf-8"), (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le")],
@@ -239,6 +245,7 @@ def test_what_stands_outside_markers_is_not_touched(pieces: list[str]) -> None:
 # --- comparing -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_check_names_what_is_out_of_date_and_writes_nothing() -> None:
     write("README.md", f"{MARKER}\n<!-- sdgen: shop.yaml format=svg -->\n<!-- /sdgen -->\n")
     before = text_of("README.md")
@@ -461,6 +468,7 @@ def test_links_and_files_that_are_read_only_stay(tmp_path: Path) -> None:
     assert text_of("docs/a.md") == MARKER.replace("shop", "../shop")
 
 
+@pytest.mark.slow
 def test_pictures_that_cannot_be_written_leave_every_file_as_it_is(tmp_path: Path) -> None:
     write("README.md", "<!-- sdgen: shop.yaml -->\n<!-- /sdgen -->\n")
     write("out", "a file")

@@ -221,6 +221,7 @@ def test_one_broken_marker_does_not_hide_another() -> None:
     assert (len(found.markers), len(found.findings)) == (2, 2)
 
 
+@pytest.mark.slow
 def test_so_much_is_told_and_no_more() -> None:
     many = find_markers("<!-- sdgen: a.yaml b -->\n<!-- /sdgen -->\n" * 300, "a.md").findings
     assert len(many) == MOST_FINDINGS + 1
@@ -284,7 +285,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=14))
-@examples(1500, quick=30)
+@examples(1500, quick=11)
 def test_markers_are_the_comments_of_the_page_that_is_shown(pieces: list[str]) -> None:
     """Told by whoever shows the page: a comment in code is text there. Each marker has a number, and
     every one is found in its order, or something is broken; nothing else is."""
