@@ -49,7 +49,7 @@ BOUNDS = {
     "findings about the form of one file": explain.MOST_FINDINGS,
     "errors that jsonschema is asked for": contract.MOST_ERRORS,
     "bytes taken from standard input": LARGEST_STANDARD_INPUT,
-    "lines of a picture; with more it is not drawn": plan.MOST_LINES,
+    "lines of a diagram; one with more is drawn as a matrix": plan.MOST_LINES,
     "seconds that an installed dot may take (`--engine dot`)": int(installed.TIMEOUT_SECONDS),
     "bytes of a settings file": configuration_file.LARGEST,
     "bytes of a baseline": baseline.LARGEST,
