@@ -15,6 +15,8 @@ from msgspec.structs import replace
 
 from sdgen.layout.block_placement import block_coordinates, cluster_means, cluster_spans
 from sdgen.layout.connected_component import ComponentDraft
+from sdgen.layout.cycles import representatives
+from sdgen.layout.dot_source import columns_of_loose_cards
 from sdgen.layout.frame import Frame
 from sdgen.layout.merit import Target, merit, size_merit
 from sdgen.layout.placement import Graph
@@ -38,16 +40,20 @@ TITLE = 16.0
 
 class Effort(Struct, frozen=True):
     """How many rankings are swept, how many of them become drafts, how many of those are straightened,
-    and how many first orders each sweep has."""
+    and how many first orders each sweep has; then of how many of the best one card is moved to the next
+    rank, how many of these are swept, and how many of them become drafts at most."""
 
     swept: int
     drafted: int
     straightened: int
     tries: int
+    varied: int = 0
+    near: int = 0
+    near_drafted: int = 0
 
 
 EFFORTS = (
-    (60, Effort(16, 5, 1, 2)),
+    (60, Effort(16, 5, 1, 2, varied=2, near=60, near_drafted=10)),
     (110, Effort(8, 4, 1, 1)),
     (200, Effort(5, 2, 1, 1)),
     (800, Effort(3, 1, 1, 1)),
@@ -56,6 +62,8 @@ EFFORTS = (
 LARGE = 1_600
 """Cards and lines of a component from which on its lines are routed as those of a dense one: in half
 the time, with more bends in a picture that is looked at in parts only."""
+BETTER_THAN = 3
+"""So many of the rankings that are drafted anyway a ranking near the best is compared with."""
 LEAST_EFFORT = Effort(1, 1, 1, 1)
 
 
@@ -82,6 +90,8 @@ def candidates(
     effort = next((effort for most, effort in EFFORTS if search.size <= most), LEAST_EFFORT)
     ranked = _best(search.ranked(), effort.swept, wanted)
     swept = _best([search.swept(each, effort.tries) for each in ranked], effort.drafted, wanted)
+    if effort.varied and not search.is_good(swept[0]):
+        swept += search.near(swept, ranked, effort)
     if len(swept) == 1:
         # what has no rival needs no rating, which takes a tenth of the time of a large one
         return [Candidate(0.0, swept[0].frame, search.draft(swept[0]))]
@@ -158,6 +168,48 @@ class _Search:
                     seen.add(numbers)
                     ranks = dict(zip(self.nodes, numbers, strict=True))
                     found.append(self._rated(len(found), frame, ranks))
+        return found
+
+    def is_good(self, best: _Ranked) -> bool:
+        """Whether hardly anything can be better: no line crosses another, and all is shown at full size; or
+        some lines lead, which other ranks would bend."""
+        assert best.start is not None, "swept before"
+        if any(edge.leading for edge in self.edges):
+            return True
+        return not best.start.crossings and size_merit(*best.size, self.target) >= 0.0
+
+    def near(
+        self, swept: Sequence[_Ranked], known: Sequence[_Ranked], effort: Effort
+    ) -> list[_Ranked]:
+        """The best rankings near those that were ``swept``, best first, as far as they are better than
+        the first few of these."""
+        near = self.varied(swept[: effort.varied], known)
+        near = [self.swept(each, 1) for each in _best(near, effort.near, ())]
+        least = swept[min(BETTER_THAN, len(swept)) - 1].merit
+        return [each for each in _best(near, effort.near_drafted, ()) if each.merit > least]
+
+    def varied(self, best: Sequence[_Ranked], known: Sequence[_Ranked]) -> list[_Ranked]:
+        """Rankings in which one card, with those that share its rank, is a rank higher or lower than in
+        one of these, and that are not ``known``."""
+        together: dict[int, list[int]] = {}
+        for node, owner in zip(self.nodes, representatives(self.graph, self.nodes), strict=True):
+            together.setdefault(owner, []).append(node)
+        fixed = {node for column in columns_of_loose_cards(self.graph) for node in column}
+        moving = [each for each in together.values() if fixed.isdisjoint(each)]
+        found: list[_Ranked] = []
+        seen = {(each.frame, tuple(each.ranks[node] for node in self.nodes)) for each in known}
+        number = 1 + max((each.number for each in known), default=0)
+        for each in best:
+            for nodes in moving:
+                for further in (-1, 1):
+                    ranks = {**each.ranks, **{n: each.ranks[n] + further for n in nodes}}
+                    # none is left without a card
+                    place = {rank: at for at, rank in enumerate(sorted({*ranks.values()}))}
+                    ranks = {node: place[rank] for node, rank in ranks.items()}
+                    key = each.frame, tuple(ranks[node] for node in self.nodes)
+                    if key not in seen:
+                        seen.add(key)
+                        found.append(self._rated(number + len(found), each.frame, ranks))
         return found
 
     def _rated(self, number: int, frame: Frame, ranks: dict[int, int]) -> _Ranked:

@@ -165,7 +165,7 @@ def test_too_many_lines_are_refused_in_words() -> None:
     assert "'views', with 'include'" in said
 
 
-def test_too_many_lines_are_the_designs_matter(
+def test_too_many_lines_of_a_preview_are_the_designs_matter(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     names = [f"c{number}" for number in range(64)]
@@ -174,7 +174,7 @@ def test_too_many_lines_are_the_designs_matter(
     design = tmp_path / "dense.yaml"
     design.write_text("\n".join(["sdgen: 1", "name: Dense", "components:", *lines, ""]))
     out = tmp_path / "out"
-    assert main(["render", str(design), "-o", str(out)]) == status.UNUSABLE
+    assert main(["render", str(design), "--fit", "social", "-o", str(out)]) == status.UNUSABLE
     said = capsys.readouterr().err
     assert f"{design}, view 'high-level': the picture would have 4,032 lines, and one of" in said
     assert "more than 4,000 is not drawn; show less in one picture: fewer calls" in said

@@ -36,7 +36,7 @@ def short_jogs(placement: Placement) -> int:
 
 @every_case(
     "name",
-    [("payments-real", "high-level"), ("sdgen", "detailed"), ("random-12", "high-level")],
+    [("boutique", "high-level"), ("mastodon", "detailed"), ("typeahead", "detailed")],
     quick=1,
 )
 def test_pictures_have_no_short_jogs(name: tuple[str, str]) -> None:
