@@ -242,6 +242,12 @@ NEW = (
     ),
     _search("crossings-cost-nothing", "merit", "CROSSING_WEIGHT = 2.2", "CROSSING_WEIGHT = 0.0"),
     _search(
+        "nothing-near-the-best-is-tried",
+        "search",
+        "if effort.varied and not search.is_good(swept[0]):",
+        "if effort.varied and search.is_good(swept[0]):",
+    ),
+    _search(
         "crossings-of-lines-within-a-rank-cost-nothing",
         "starting_order",
         "            crossings += sum(first < here < last for first, last in flat for here, _ in pieces)\n",

@@ -53,7 +53,7 @@ class Effort(Struct, frozen=True):
 
 
 EFFORTS = (
-    (60, Effort(16, 5, 1, 2, varied=2, near=60, near_drafted=10)),
+    (60, Effort(12, 3, 1, 2, varied=3, near=60, near_drafted=6)),
     (110, Effort(8, 4, 1, 1)),
     (200, Effort(5, 2, 1, 1)),
     (800, Effort(3, 1, 1, 1)),

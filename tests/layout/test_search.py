@@ -12,6 +12,7 @@ import pytest
 
 from sdgen.layout import lay_out, search
 from sdgen.layout.connected_component import ComponentDraft
+from sdgen.layout.dot_source import columns_of_loose_cards
 from sdgen.layout.frame import Frame, connected_components
 from sdgen.layout.merit import README, Target, merit, size_merit
 from sdgen.layout.placement import Cluster, Edge, Graph, Node
@@ -119,8 +120,9 @@ def test_work_follows_from_the_size_alone(cards: int, monkeypatch: pytest.Monkey
 
 def test_more_is_tried_of_what_is_small() -> None:
     efforts = [each for _, each in EFFORTS] + [LEAST_EFFORT]
-    for field in ("swept", "drafted", "tries"):
-        values = [getattr(each, field) for each in efforts]
+    swept = [each.swept + each.near for each in efforts]
+    drafted = [each.drafted + each.near_drafted for each in efforts]
+    for values in (swept, drafted, [each.tries for each in efforts]):
         assert values == sorted(values, reverse=True)
         assert values[0] > values[-1] >= 1
     assert [most for most, _ in EFFORTS] == sorted(most for most, _ in EFFORTS)
@@ -170,3 +172,43 @@ def test_crossings_and_long_lines_cost() -> None:
     assert plain - merit(800, 1_000, 10, 1, 1_000, box) > (
         merit(800, 1_000, 40, 0, 1_000, box) - merit(800, 1_000, 40, 1, 1_000, box)
     )
+
+
+@every_case("seed", range(6), quick=1)
+def test_near_a_ranking_is_what_has_one_card_a_rank_away(seed: int) -> None:
+    graph = random_graph(seed, 14)
+    nodes = max(connected_components(graph), key=len)
+    made = search._Search(graph, BOTH, nodes, README)
+    [best] = search._best(made.ranked(), 1, ())
+    near = made.varied([best], [best])
+    loose = {node for column in columns_of_loose_cards(graph) for node in column}
+
+    def in_line(ranks: dict[int, int]) -> tuple[int, ...]:
+        used = sorted({*ranks.values()})
+        return tuple(used.index(ranks[node]) for node in nodes)
+
+    wanted = set()
+    for node in nodes:
+        peers = graph.nodes[node].peers
+        moved = [
+            each for each in nodes if each == node or (peers and graph.nodes[each].peers == peers)
+        ]
+        if loose.isdisjoint(moved):
+            for step in (-1, 1):
+                ranks = {**best.ranks, **{each: best.ranks[each] + step for each in moved}}
+                wanted.add(in_line(ranks))
+    found = [tuple(each.ranks[node] for node in nodes) for each in near]
+    assert sorted(found) == sorted(wanted - {in_line(best.ranks)})
+    assert {each.frame for each in near} == {best.frame}
+
+
+def test_where_nothing_can_be_better_nothing_more_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    varied = search._Search.varied
+    monkeypatch.setattr(search._Search, "varied", lambda *given: asked.append(1) or varied(*given))
+    nodes = tuple(Node(f"n{at}", 120.0, 60.0) for at in range(3))
+    chain = Graph(nodes, (Edge("e0", "n0", "n1"), Edge("e1", "n1", "n2")))
+    candidates(chain, BOTH, range(3), README)
+    assert not asked
+    candidates(timeline_service(), BOTH, range(len(timeline_service().nodes)), README)
+    assert asked
