@@ -28,9 +28,9 @@ TABLE = ROOT / "tests" / "golden" / "layout" / "quality.txt"
 HEADER = ("design", "view", "crossings", "bends", "length", "width", "height", "name", "cards")
 ALLOWANCE = 0.02
 
-QUICK_SEEDS = {17}
+QUICK_SEEDS = {15}
 """Without the price of crossings it gets worse."""
-QUICK = {"minimal", "url-shortener", "nested", "gitlab", "gitlab-10k"}
+QUICK = {"minimal", "url-shortener", "gitlab-10k"}
 QUICK_PICTURES = {(name, VIEWS[0]) for name in QUICK | {f"random-{seed}" for seed in QUICK_SEEDS}}
 
 

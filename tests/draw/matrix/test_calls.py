@@ -171,10 +171,14 @@ def test_where_a_matrix_begins(cards: int, lines: int, dense: bool) -> None:
 
 
 def test_a_picture_is_a_matrix_only_where_it_is_dense() -> None:
-    dense, other = diagram_of(25, some(25, 400, 2)), diagram_of(25, some(25, 40, 2))
+    dense, other = diagram_of(25, some(25, 400, 2)), diagram_of(6, some(6, 6, 2))
     assert draw_picture(dense, font="system").scene.look == "sdgen matrix"
     assert draw_picture(other, font="system").scene.look == "sdgen"
-    # a preview has a size of its own
+
+
+@pytest.mark.slow
+def test_a_preview_has_a_size_of_its_own() -> None:
+    dense = diagram_of(25, some(25, 400, 2))
     assert draw_picture(dense, font="system", fit="social").width == 1280.0
 
 
