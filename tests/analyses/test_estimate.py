@@ -17,7 +17,7 @@ from sdgen.design.records import Design
 from sdgen.model import read_design
 from tests.model.given import design
 from tests.support.cases import every_case
-from tests.support.quick import examples, some_of
+from tests.support.quick import examples, picked, some_of
 
 DESIGNS = Path(__file__).parents[2] / "designs"
 MIXED = """scale: {daily_users: 1M, monthly_users: 2M, peak: 3x, horizon: 1y}
@@ -178,7 +178,7 @@ def test_in_flight_by_littles_law() -> None:
     assert found.in_flight == {"app": InFlight(pytest.approx(4.0), pytest.approx(0.02), None)}
 
 
-@pytest.mark.parametrize("name", ["twitter", "url-shortener"])
+@pytest.mark.parametrize("name", picked(["twitter", "url-shortener"], quick=["url-shortener"]))
 def test_every_figure_can_be_explained(name: str) -> None:
     found = estimate(published(name))
     for figure in explainable(found):
