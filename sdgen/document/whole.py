@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sdgen.base.words import joined
 from sdgen.blocks import Figure
 from sdgen.document.subject import Subject
+from sdgen.draw.dense import is_dense
 from sdgen.model.view_names import OF
 from sdgen.views.collapse import group_name
 from sdgen.views.groups import OVERVIEW, shown_by_default
@@ -33,6 +34,8 @@ def detailed_figures(subject: Subject) -> Iterator[Figure]:
 def _high_level_caption(subject: Subject) -> str:
     """What the lines of the picture mean that are in it."""
     calls = subject.facts.calls
+    if is_dense(len(calls), len(subject.design.components)):
+        return "High-level design: a row calls each column that has a mark in it."
     waiting = any(not each.asynchronous for each in calls)
     said = ["solid lines wait for an answer"] if waiting else []
     if any(each.asynchronous for each in calls):

@@ -32,9 +32,9 @@ def draw_picture(
     these and racks: where they are read, and the numbers that a preview says. Raises layout's
     EngineError where an installed Graphviz is asked for and cannot run, and TooMuchWorkError."""
     if isinstance(picture, Diagram):
-        from sdgen.draw.dense import is_dense
+        from sdgen.draw.dense import is_matrix
 
-        if is_dense(picture) and picture.comparing is None and fit != "social":
+        if fit != "social" and is_matrix(picture):
             from sdgen.draw.matrix.calls import draw_calls
 
             return draw_calls(picture, fit, **writing)

@@ -34,7 +34,7 @@ def test_a_real_design_is_sound(direction, routing):
     assert problems(graph, lay_out(graph, direction=direction, routing=routing)) == []
 
 
-@pytest.mark.parametrize("way", spread([(way,) for way in WAYS], quick=2))
+@pytest.mark.parametrize("way", WAYS)
 @every_case("seed", daily(range(40), 14), quick=1)
 def test_random_graphs_are_sound(seed, way):
     graph, (direction, routing) = random_graph(seed), way

@@ -93,17 +93,37 @@ def draw_calls(diagram: Diagram, fit_name: FitName, **writing: Unpack[Writing]) 
 
 def _rows_of(diagram: Diagram) -> tuple[_Row, ...]:
     """The rows: of more cards than there may be several neighbours of one group are one."""
-    titles = {group.id: group.title for group in diagram.groups}
-    places = {each: at for at, each in enumerate(dict.fromkeys(c.group for c in diagram.cards))}
+    groups = _in_groups(diagram)
+    if len(groups) > MOST_ROWS:  # so many are none
+        groups = [("", [card for _, cards in groups for card in cards])]
     size = ceil(len(diagram.cards) / MOST_ROWS)
+    while sum(ceil(len(cards) / size) for _, cards in groups) > MOST_ROWS:
+        size += 1
     found: list[_Row] = []
-    for group, of in places.items():
-        cards = [card for card in diagram.cards if card.group == group]
-        title = "" if group is None else titles[group]
+    for of, (title, cards) in enumerate(groups):
         for at in range(0, len(cards), size):
             part = tuple(cards[at : at + size])
             found.append(_Row(_named(part), part, of, title if at == 0 else ""))
     return tuple(found)
+
+
+def _in_groups(diagram: Diagram) -> list[tuple[str, list[Card]]]:
+    """The cards in no group, then those of each group with the titles of what holds it, a group in a
+    group behind what is in that alone."""
+    known = {group.id: group for group in diagram.groups}
+    ways: dict[str | None, tuple[str, ...]] = {None: ()}
+    for group in diagram.groups:  # parents stand first
+        ways[group.id] = (*ways[group.parent], group.id)
+    places: dict[str, int] = {}
+    cards: dict[str | None, list[Card]] = {}
+    for card in diagram.cards:
+        cards.setdefault(card.group, []).append(card)
+        for each in ways[card.group]:
+            places.setdefault(each, len(places))
+    order = sorted(cards, key=lambda group: [places[each] for each in ways[group]])
+    return [
+        (" / ".join(known[each].title for each in ways[group]), cards[group]) for group in order
+    ]
 
 
 def _named(cards: Sequence[Card]) -> str:
@@ -165,11 +185,11 @@ def _composed(diagram: Diagram, rows: Sequence[_Row]) -> Scene:
 
 def _note(diagram: Diagram, rows: Sequence[_Row]) -> str:
     """Why this is no diagram, and how it is read."""
-    lines, cards = f"{len(diagram.lines):,} lines", f"{len(diagram.cards):,} components"
+    noun = "cards" if any(card.stands_for for card in diagram.cards) else "components"
     said = (
-        f"{lines} between {cards} are too many to follow, so this is the matrix of the calls: what "
-        "a row names calls each column that it has a mark in; columns have the numbers of rows. "
-        "All else about them is said in pictures of less: of a group, or of a view with 'include'"
+        f"{len(diagram.lines):,} lines between {len(diagram.cards):,} {noun} are too many to follow, "
+        "so this is a matrix: the component of a row calls that of each column with a mark; columns "
+        "are numbered like rows. For more, draw parts of it, as views with 'include'"
     )
     size = max(len(row.cards) for row in rows)
     if size > 1:
@@ -178,7 +198,7 @@ def _note(diagram: Diagram, rows: Sequence[_Row]) -> str:
 
 
 def _column_heads(rows: Sequence[_Row], grid: _Grid, top: float) -> Iterator[Item]:
-    """The numbers of columns, as many as there is room for, and a ground under each tenth."""
+    """The numbers of columns, as many as there is room for, and a ground under each second."""
     widest = width_of(str(len(rows)), NUMBER) + 4.0
     every = next(each for each in (1, 2, 5, 10, 20, 50) if each * grid.cell >= widest)
     for at, (row, left) in enumerate(zip(rows, grid.lefts, strict=True)):
@@ -199,10 +219,13 @@ def _row_items(diagram: Diagram, rows: Sequence[_Row], grid: _Grid, top: float) 
     for at, row in enumerate(rows):
         y = top + grid.tops[at]
         items: list[Item] = []
+        cut_texts = []
         if row.title:
             title = fit(row.title.upper(), grid.right - MARGIN, GROUP_TITLE)
+            cut_texts.append(title)
             items += typeset(title, MARGIN, y - BETWEEN_GROUPS + 5.0)
         name = fit(row.name, grid.names, style)
+        cut_texts.append(name)
         place = y + (grid.cell - name.height) / 2
         number_of_row = fit(str(at + 1), grid.numbers, style)
         items += typeset(number_of_row, MARGIN + grid.numbers, place, "end", "muted")
@@ -213,7 +236,7 @@ def _row_items(diagram: Diagram, rows: Sequence[_Row], grid: _Grid, top: float) 
         for look in sorted({*marks.values()}):
             lefts = [grid.lefts[column] for column, each in marks.items() if each == look]
             items.append(Path(f"call {look}", _marks(look, lefts, y, grid.cell)))
-        cut = (name.whole,) if name.whole else ()
+        cut = tuple(each.whole for each in cut_texts if each.whole)
         yield Part(
             "calls",
             tuple(items),
@@ -245,7 +268,8 @@ def _looks(called: Mapping[int, Sequence[Line]], rows: Sequence[_Row], at: int) 
     found = {}
     for column, lines in sorted(called.items()):
         pairs = len({(each.source, each.target) for each in lines})
-        could = len(rows[at].cards) * len(rows[column].cards)
+        own = len(rows[at].cards)
+        could = own * (own - 1 if column == at else len(rows[column].cards))
         found[column] = MOST if 2 * pairs > could else SOME
     return found
 

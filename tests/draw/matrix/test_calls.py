@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from sdgen.api import loads
 from sdgen.cli import status
 from sdgen.cli.main import main
-from sdgen.draw.dense import MANY_A_CARD, MANY_LINES, is_dense
+from sdgen.draw.dense import MANY_A_CARD, MANY_LINES, is_dense, is_matrix
 from sdgen.draw.matrix.calls import MOST_ROWS, WORDS, draw_calls
 from sdgen.draw.picture import draw_picture
 from sdgen.draw.scene import Item, Part, Rectangle, Scene
@@ -21,7 +21,7 @@ from sdgen.draw.scene import Path as Drawn
 from sdgen.draw.written import DrawnPicture
 from sdgen.layout.plan import MOST_LINES
 from sdgen.views import make_picture
-from sdgen.views.diagram import Card, Diagram, Line, LineStyle
+from sdgen.views.diagram import Card, Diagram, Group, Line, LineStyle, Tone
 from tests.support.cases import every_case
 from tests.support.quick import daily
 from tests.support.scene_checks import problems
@@ -140,6 +140,35 @@ def test_of_very_many_a_row_stands_for_several() -> None:
     assert rows[0].tooltip == ("1  C0 to C2 calls C3 to C5, C9 to C11",)
 
 
+def test_many_groups_make_no_more_rows_and_those_in_a_group_name_it() -> None:
+    picture = diagram_of(6, {(0, 1)})
+    many = tuple(Group(f"g{at}", f"G{at}") for at in range(MOST_ROWS + 1))
+    [card] = {replace(each, id="", name="") for each in picture.cards}
+    cards = tuple(replace(card, id=each.id, name=each.title, group=each.id) for each in many)
+    drawn = draw_calls(
+        replace(picture, cards=cards, groups=many, lines=()), "readme", font="system"
+    )
+    assert len(rows_of(drawn)) <= MOST_ROWS
+    nested = (Group("a", "Outer"), Group("z", "Other"), Group("b", "Inner", parent="a"))
+    cards = tuple(
+        replace(card, id=f"c{at}", name=f"C{at}", group=group)
+        for at, group in enumerate(("a", "z", "b", None))
+    )
+    drawn = draw_calls(
+        replace(picture, cards=cards, groups=nested, lines=()), "readme", font="system"
+    )
+    assert [row.id for row in rows_of(drawn)] == ["calls-c3", "calls-c0", "calls-c2", "calls-c1"]
+    assert "OUTER / INNER" in words(parse(drawn.svg))
+
+
+def test_what_marks_cards_stays_a_diagram() -> None:
+    dense = diagram_of(40, some(40, 400, 2))
+    first, *others = dense.cards
+    assert is_matrix(dense)
+    for card in (replace(first, dimmed=True), replace(first, ring=Tone.BAD)):
+        assert not is_matrix(replace(dense, cards=(card, *others)))
+
+
 def test_it_says_why_and_what_marks_mean() -> None:
     picture = diagram_of(30, some(30, 500, 1))
     said = " ".join(words(parse(draw_calls(picture, "readme", font="system").svg)))
@@ -167,7 +196,8 @@ def test_it_says_why_and_what_marks_mean() -> None:
 def test_where_a_matrix_begins(cards: int, lines: int, dense: bool) -> None:
     calls = {(at % cards, (at + 1 + at // cards) % cards) for at in range(lines)}
     assert len(calls) == lines
-    assert is_dense(diagram_of(cards, calls)) is dense
+    assert is_matrix(diagram_of(cards, calls)) is dense
+    assert is_dense(lines, cards) is dense
 
 
 def test_a_picture_is_a_matrix_only_where_it_is_dense() -> None:
