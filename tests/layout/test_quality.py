@@ -22,7 +22,7 @@ from tests.support.layout_measures import (
 )
 from tests.support.line_crossings import crossings
 from tests.support.measured_pictures import PICTURES, ROOT, VIEWS
-from tests.support.quick import picked
+from tests.support.quick import spread
 
 TABLE = ROOT / "tests" / "golden" / "layout" / "quality.txt"
 HEADER = ("design", "view", "crossings", "bends", "length", "width", "height", "name", "cards")
@@ -107,7 +107,7 @@ STEPS = {
 
 
 @pytest.mark.parametrize(
-    "step", picked(STEPS, quick=["sdgen.layout.connected_component.reroute_long_edges"])
+    "step", spread(STEPS, quick=1)
 )
 def test_a_step_that_is_left_out_is_seen(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     design, figure = STEPS[step]
