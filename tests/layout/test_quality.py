@@ -106,9 +106,7 @@ STEPS = {
 }
 
 
-@pytest.mark.parametrize(
-    "step", spread(STEPS, quick=1)
-)
+@pytest.mark.parametrize("step", spread(STEPS, quick=1))
 def test_a_step_that_is_left_out_is_seen(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     design, figure = STEPS[step]
     name = design, "high-level"
