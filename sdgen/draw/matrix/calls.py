@@ -16,9 +16,19 @@ from sdgen.draw.escape import escape_id, number, picture_id, safe_link
 from sdgen.draw.fits import FITS, FitName
 from sdgen.draw.heading import heading_part, measure_heading
 from sdgen.draw.legend_row import Swatch, legend_height, legend_row
+from sdgen.draw.matrix.rows import centred
 from sdgen.draw.notes import NOTE_GAP, fitted_notes, note_items, notes_height
 from sdgen.draw.scene import Item, Part, Path, Rectangle, Scene
-from sdgen.draw.typography import GROUP_TITLE, NAME, TECHNOLOGY, TextStyle, fit, typeset, width_of
+from sdgen.draw.typography import (
+    GROUP_TITLE,
+    NAME,
+    TECHNOLOGY,
+    TextStyle,
+    fit,
+    tooltip_of,
+    typeset,
+    width_of,
+)
 from sdgen.draw.written import DrawnPicture, Writing, link_warnings, write_scene
 from sdgen.text.clean import clean_text
 from sdgen.views.diagram import Card, Diagram, Line, LineStyle
@@ -215,7 +225,7 @@ def _row_items(diagram: Diagram, rows: Sequence[_Row], grid: _Grid, top: float) 
     """Each row: its number and name, and its marks, one path of each look."""
     style = _name_style(rows)
     row_of = {card.id: at for at, row in enumerate(rows) for card in row.cards}
-    called = _called(diagram, row_of, len(rows))
+    called, several = _called(diagram, row_of, len(rows)), _stand_for_several(rows)
     for at, row in enumerate(rows):
         y = top + grid.tops[at]
         items: list[Item] = []
@@ -226,23 +236,21 @@ def _row_items(diagram: Diagram, rows: Sequence[_Row], grid: _Grid, top: float) 
             items += typeset(title, MARGIN, y - BETWEEN_GROUPS + 5.0)
         name = fit(row.name, grid.names, style)
         cut_texts.append(name)
-        place = y + (grid.cell - name.height) / 2
-        number_of_row = fit(str(at + 1), grid.numbers, style)
-        items += typeset(number_of_row, MARGIN + grid.numbers, place, "end", "muted")
-        items += typeset(name, grid.name_left, place)
+        middle, number_of_row = y + grid.cell / 2, fit(str(at + 1), grid.numbers, style)
+        items += centred(number_of_row, MARGIN + grid.numbers, middle, "end", "muted")
+        items += centred(name, grid.name_left, middle)
         own = grid.lefts[at]
         items.append(Rectangle("self", own, y, grid.cell, grid.cell))
-        marks = _looks(called[at], rows, at)
+        marks = _shares(called[at], rows, at) if several else _styles(called[at])
         for look in sorted({*marks.values()}):
             lefts = [grid.lefts[column] for column, each in marks.items() if each == look]
             items.append(Path(f"call {look}", _marks(look, lefts, y, grid.cell)))
-        cut = tuple(each.whole for each in cut_texts if each.whole)
         yield Part(
             "calls",
             tuple(items),
             id=f"calls-{escape_id(row.cards[0].id)}",
-            link=safe_link(row.cards[0].link) or "" if len(row.cards) == 1 else "",
-            tooltip=(*cut, _said(rows, at, called[at])),
+            link=safe_link(row.cards[0].link) if len(row.cards) == 1 else "",
+            tooltip=tooltip_of(cut_texts, _said(rows, at, called[at])),
         )
 
 
@@ -256,15 +264,21 @@ def _called(
     return found
 
 
-def _looks(called: Mapping[int, Sequence[Line]], rows: Sequence[_Row], at: int) -> dict[int, str]:
-    """How each mark of a row looks: by what the call is or, where rows stand for several, by how
-    many of all pairs call."""
-    if all(len(row.cards) == 1 for row in rows):
-        order = list(LineStyle)
-        return {
-            column: min((each.style for each in lines), key=order.index).value
-            for column, lines in sorted(called.items())
-        }
+def _stand_for_several(rows: Sequence[_Row]) -> bool:
+    return any(len(row.cards) > 1 for row in rows)
+
+
+def _styles(called: Mapping[int, Sequence[Line]]) -> dict[int, str]:
+    """How each mark of a row looks: by what the call is."""
+    order = list(LineStyle)
+    return {
+        column: min((each.style for each in lines), key=order.index).value
+        for column, lines in sorted(called.items())
+    }
+
+
+def _shares(called: Mapping[int, Sequence[Line]], rows: Sequence[_Row], at: int) -> dict[int, str]:
+    """The same where rows stand for several: by how many of all pairs call."""
     found = {}
     for column, lines in sorted(called.items()):
         pairs = len({(each.source, each.target) for each in lines})
@@ -316,7 +330,7 @@ def _swatches(diagram: Diagram, rows: Sequence[_Row], cell: float) -> tuple[Swat
 
         return Swatch(word, cell, draw)
 
-    if any(len(row.cards) > 1 for row in rows):
+    if _stand_for_several(rows):
         return (
             swatch(SOME, "Some of these call some of those"),
             swatch(MOST, "More than half of all pairs do"),
