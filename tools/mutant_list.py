@@ -244,8 +244,8 @@ NEW = (
     _search(
         "nothing-near-the-best-is-tried",
         "search",
-        "if effort.varied and not search.is_good(swept[0]):",
-        "if effort.varied and search.is_good(swept[0]):",
+        "if effort.varied and not search.is_good(best_of(swept, 1, ())[0]):",
+        "if effort.varied and search.is_good(best_of(swept, 1, ())[0]):",
     ),
     _search(
         "crossings-of-lines-within-a-rank-cost-nothing",
@@ -274,15 +274,24 @@ NEW = (
     _search("groups-as-long-as-they-like", "ranking", "SPAN_WEIGHT = 2", "SPAN_WEIGHT = 0"),
     _search(
         "no-draft-in-the-frame-asked-for",
-        "search",
+        "ranked",
         "found += [each for each in order if each.frame == frame][:1]",
         "pass",
     ),
     _search(
         "all-drafts-are-straightened",
         "search",
-        "for each in drafts[: effort.straightened]:",
-        "for each in drafts:",
+        "count = len(drafts) if search.leading else effort.straightened",
+        "count = len(drafts)",
+    ),
+    _layout(
+        "runs-within-a-rank-pull-nothing",
+        "ordering",
+        "                    gain += step * self._run_gain(vertex, unit)\n",
+        "                    pass\n",
+    ),
+    _search(
+        "names-as-they-come", "merit", "LARGER, SMALLER = 0.7, 1.3", "LARGER, SMALLER = 1.0, 1.0"
     ),
     _layout("corners-cost-nothing", "spacing", "BEND_COST: Final = 80.0", "BEND_COST: Final = 0.5"),
     _search(

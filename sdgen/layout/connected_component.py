@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 
 from msgspec import Struct
 
 from sdgen.layout.flat_edges import straighten_flat_edges
-from sdgen.layout.frame import Frame
 from sdgen.layout.horizontal_coordinates import HorizontalCoordinates, alone
-from sdgen.layout.layered_graph import Chain, LayeredGraph, build_layers
-from sdgen.layout.long_edges import add_self_loops, reroute_long_edges, route_long_edges
+from sdgen.layout.layered_graph import Chain, LayeredGraph
+from sdgen.layout.long_edges import add_self_loops, reroute_long_edges
 from sdgen.layout.merit import README, Target
+from sdgen.layout.ordered_layers import disorder
 from sdgen.layout.ordering import count_crossings, reduce_crossings
-from sdgen.layout.placement import Box, Graph, Placement, Point, Route
+from sdgen.layout.placement import Box, Placement, Point, Route
 from sdgen.layout.ports import add_ports
 from sdgen.layout.routes import make_routes
 from sdgen.layout.spacing import EPSILON
 from sdgen.layout.straightening import EFFORT, straighten_edges
 from sdgen.layout.vertical_coordinates import VerticalCoordinates, assign_vertical_coordinates
 
-FLAT_COST = 0.6
-"""Of a line that leaves a rank downwards and comes back to it from below, in crossings."""
-REVERSE_COST = 0.3
-"""Of a line that runs upwards, in crossings."""
-DENSE_ORDERING = 30_000
-"""Pairs of vertices compared in crossing reduction of a dense component: more hardly helps."""
+LEADING_BEND = 2.0
+"""Of a leading line that is not straight, in crossings."""
 DENSE_STRAIGHTENING = 60_000
 """Vertices looked at to straighten the lines of a dense component."""
 
@@ -45,28 +39,14 @@ class ComponentDraft:
     enough to estimate its size and to count its crossings."""
 
     def __init__(
-        self,
-        graph: Graph,
-        frame: Frame,
-        nodes: Sequence[int],
-        centres: Sequence[tuple[float, float]],
-        *,
-        dense: bool = False,
-        target: Target = README,
+        self, layered: LayeredGraph, *, dense: bool = False, target: Target = README
     ) -> None:
-        layered = build_layers(graph, frame, nodes, centres)
-        if dense:
-            from sdgen.layout.greedy_long_edges import route_long_edges_greedily
-
-            route_long_edges_greedily(layered)
-            reduce_crossings(layered, DENSE_ORDERING)
-        else:
-            route_long_edges(layered)
+        """``layered`` is in order, and is changed; in a ``dense`` one nothing more is tried to improve
+        it, and less to straighten its lines."""
+        if not dense:
+            reroute_long_edges(layered)
             reduce_crossings(layered)
-            if count_crossings(layered):
-                reroute_long_edges(layered)
-                reduce_crossings(layered)
-            if graph.forks:
+            if layered.graph.forks:
                 from sdgen.layout.gather import gather_forks
 
                 gather_forks(layered)
@@ -75,9 +55,8 @@ class ComponentDraft:
         self.layered = layered
         self.dense = dense
         self.assigned: dict[tuple[bool, bool], VerticalCoordinates] = {}
-        self.coordinates = HorizontalCoordinates(
-            layered, add_ports(layered), target.width if frame.down else target.height
-        )
+        most = target.width if layered.frame.down else target.height
+        self.coordinates = HorizontalCoordinates(layered, add_ports(layered), most)
 
     @cached_property
     def crossings(self) -> int:
@@ -88,10 +67,7 @@ class ComponentDraft:
     def disorder(self) -> float:
         """The crossings, and as parts of one the lines that run below their own rank or against the
         others."""
-        types = Counter(
-            "reverse" if chain.reverse else chain.edge_type for chain in self.layered.chains
-        )
-        return self.crossings + FLAT_COST * types["flat-below"] + REVERSE_COST * types["reverse"]
+        return disorder(self.layered, self.crossings)
 
     def measured(self) -> tuple[float, float, float]:
         """About the width and height of the component in the picture, and the length of all lines."""
@@ -101,9 +77,9 @@ class ComponentDraft:
             across, along = along, across
         return across, along, self._length(vertical)
 
-    def bent_leading_lines(self) -> int:
-        """The leading lines that are not straight as they are placed now, and those between cards that
-        they alone join which do not stand in one column."""
+    def bends_of_leading_lines(self) -> float:
+        """In crossings, the leading lines that are not straight as they are placed now, and those between
+        cards that they alone join which do not stand in one column."""
         across, edges = self.layered.across, self.layered.graph.edges
         leading = [
             chain
@@ -115,10 +91,11 @@ class ComponentDraft:
             > EPSILON
             for chain in leading
         )
-        return bent + sum(
+        bent += sum(
             abs(across[chain.vertices[0]] - across[chain.vertices[-1]]) > EPSILON
             for chain in alone(leading)
         )
+        return LEADING_BEND * bent
 
     def _length(self, vertical: VerticalCoordinates) -> float:
         across, layer = self.layered.across, self.layered.layer

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from sdgen.layout.block_placement import block_coordinates, cluster_means, cluster_spans
+from sdgen.layout.block_placement import Nest, block_coordinates
 from sdgen.layout.cycles import postorder, representatives
 from sdgen.layout.dot_source import columns_of_loose_cards
 from sdgen.layout.frame import Frame
@@ -78,14 +78,10 @@ def dense_centres(graph: Graph, frame: Frame, ranks: Sequence[int]) -> list[tupl
     for column in columns_of_loose_cards(graph):
         for rank, position in enumerate(column):
             merged[position] = rank
-    keys = _barycenters(graph)
-    across = block_coordinates(
-        graph,
-        frame,
-        dict(enumerate(merged)),
-        dict(enumerate(keys)),
-        cluster_means(graph, dict(enumerate(keys))),
-    )
+    keys = dict(enumerate(_barycenters(graph)))
+    nest = Nest(graph, keys)
+    sizes = {node: frame.card(graph.nodes[node]) for node in keys}
+    across = block_coordinates(nest, sizes, dict(enumerate(merged)), keys, nest.means(keys))
     deepest = max((frame.card(node).height for node in graph.nodes), default=0.0)
     return [
         (across[position], merged[position] * (deepest + CHANNEL))
@@ -97,8 +93,9 @@ def merge_ranks(graph: Graph, ranks: Sequence[int]) -> list[int]:
     """Adjacent ranks merged until lines and clusters pass no more than ``MOST_PASSES``."""
     count = wanted = max(ranks, default=0) + 1
     merged = list(ranks)
+    nest = Nest(graph, range(len(merged)))
     while wanted > 1:
-        spans = [*_spans(graph, merged), *cluster_spans(graph, dict(enumerate(merged))).values()]
+        spans = [*_spans(graph, merged), *nest.spans(dict(enumerate(merged))).values()]
         if sum(max(0, last - first - 1) for first, last in spans) <= MOST_PASSES:
             break
         wanted = wanted * 3 // 4

@@ -9,6 +9,7 @@ from sdgen.layout.dot_source import Variant, dot_source, peers_of, read_plain
 from sdgen.layout.frame import Frame
 from sdgen.layout.installed import run_installed
 from sdgen.layout.merit import Target
+from sdgen.layout.ordered_layers import plan_layers
 from sdgen.layout.placement import Graph
 from sdgen.layout.search import Candidate, rated
 
@@ -32,6 +33,6 @@ def graphviz_candidates(
     for (frame, _), output in zip(asked, outputs, strict=True):
         centres = read_plain(output, len(graph.nodes))
         for number, nodes in enumerate(components):
-            draft = ComponentDraft(graph, frame, nodes, centres, target=target)
+            draft = ComponentDraft(plan_layers(graph, frame, nodes, centres), target=target)
             found[number].append(rated(frame, draft, target))
     return [sorted(drafts, key=lambda each: -each.merit) for drafts in found]

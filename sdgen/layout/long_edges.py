@@ -20,7 +20,7 @@ from sdgen.layout.spacing import BEND_COST, LINE_GAP, SELF_LOOP_REACH, SELF_LOOP
 CHOICES = 5
 """Gaps tried on each layer, for each end of the edge."""
 
-CROSSING_COST = 110.0
+CROSSING_COST = 500.0
 CROWDING = 0.4
 """The cost of 1 px of room that has to be made, against 1 px of offset."""
 
@@ -53,6 +53,17 @@ def route_long_edges(layered: LayeredGraph) -> None:
         if chain.edge_type == "inter-layer":
             router.insert_inter_layer(chain)
         elif chain.edge_type == "flat-below":
+            router.insert_flat(chain)
+
+
+def insert_flat_edges(layered: LayeredGraph) -> None:
+    """Insert the legs of the edges within a rank, now that all others have their dummies."""
+    router = _Router(layered)
+    for chain in layered.chains:
+        if chain.edge_type == "inter-layer":
+            router.note(chain)
+    for chain in layered.chains:
+        if chain.edge_type == "flat-below":
             router.insert_flat(chain)
 
 

@@ -30,8 +30,13 @@ PAGE: Final = Target(602.0, 827.0)
 SOCIAL: Final = Target(832.0, 560.0)
 """What the headline leaves of 1280 x 640 px."""
 
+READABLE: Final = log(0.66)
+"""The logarithm of the scale at which names are 9.2 px high."""
+LARGER, SMALLER = 0.7, 1.3
+"""What it is worth to be shown larger where names are higher than that, and where they are lower: there
+each px is missed."""
 ROOM = 0.1
-"""What it is worth to be smaller than the box, against being larger than it."""
+"""What it is worth to be smaller than the box, besides."""
 CROSSING_WEIGHT = 2.2
 """One crossing for every line, in the logarithm of the size."""
 LENGTH_WEIGHT = 0.3
@@ -40,9 +45,12 @@ LONG = 300.0
 
 
 def size_merit(width: float, height: float, target: Target) -> float:
-    """The logarithm of the scale at which a picture is shown, and a little for the room left."""
+    """What the scale at which a picture is shown is worth, and a little for the room left; 0 for one
+    that just fits."""
     scale = log(target.scale(width, height))
-    return min(0.0, scale) + ROOM * scale
+    short = min(0.0, scale)
+    below = min(0.0, short - READABLE)
+    return LARGER * (short - below) + SMALLER * below + ROOM * scale
 
 
 def merit(

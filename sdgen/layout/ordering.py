@@ -8,8 +8,8 @@ with the next one.
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Iterable
-from itertools import combinations, islice, pairwise
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, combinations, islice, pairwise
 
 from sdgen.layout.layered_graph import LayeredGraph
 
@@ -43,29 +43,32 @@ def count_crossings(layered: LayeredGraph) -> int:
 
 
 def _flat_crossings(layered: LayeredGraph, sifter: Sifter) -> int:
-    """How often edges within a rank, which run below it, cross others there: those that leave
-    downwards between their ends, and those within the rank of which one end is between."""
+    """How often the runs of edges within a rank cross others: lines that leave downwards between their
+    ends, and runs of the same layer of which one end is between."""
     spans: dict[int, list[tuple[int, int]]] = {}
-    for chain in layered.chains:
-        if chain.edge_type == "flat-below":
-            places = sorted((sifter.place[chain.vertices[0]], sifter.place[chain.vertices[-1]]))
-            spans.setdefault(layered.layer[chain.vertices[0]], []).append((places[0], places[1]))
+    for one, other in flat_runs(layered):
+        start, end = sorted((sifter.place[one], sifter.place[other]))
+        spans.setdefault(layered.layer[one], []).append((start, end))
     found = 0
     for layer, flat in spans.items():
-        down = [
-            sifter.place[vertex]
-            for vertex in layered.layers[layer]
-            if not sifter.border[vertex]
-            for _ in sifter.below[vertex]
-        ]
-        bends = {end for span in flat for end in span}
-        for first, last in flat:
-            found += sum(first < place < last for place in down if place not in bends)
+        row = layered.layers[layer]
+        down = (0 if sifter.border[vertex] else len(sifter.below[vertex]) for vertex in row)
+        before = list(accumulate(down, initial=0))
+        found += sum(before[end] - before[start + 1] for start, end in flat)
         found += sum(
             one[0] < other[0] < one[1] < other[1] or other[0] < one[0] < other[1] < one[1]
             for one, other in combinations(flat, 2)
         )
     return found
+
+
+def flat_runs(layered: LayeredGraph) -> Iterator[tuple[int, int]]:
+    """The two vertices of a layer below which each edge within a rank runs: its legs, or where it has
+    none its cards."""
+    for chain in layered.chains:
+        if chain.edge_type == "flat-below":
+            inner = chain.vertices[1:-1] or chain.vertices
+            yield inner[0], inner[-1]
 
 
 def neighbours(layered: LayeredGraph) -> tuple[list[list[int]], list[list[int]]]:
@@ -99,6 +102,14 @@ class Sifter:
             vertex_type == "left-border" or vertex_type == "right-border"
             for vertex_type in layered.vertex_type
         ]
+        self.partners: dict[int, list[int]] = {}
+        """The other ends of the runs of edges within a rank, of which a vertex is one end."""
+        self.runs: dict[int, list[int]] = {}
+        """The ends of such runs in each layer."""
+        for one, other in flat_runs(layered):
+            self.partners.setdefault(one, []).append(other)
+            self.partners.setdefault(other, []).append(one)
+            self.runs.setdefault(layered.layer[one], []).extend((one, other))
         for layer in range(len(layered.layers)):
             self.number(layer)
 
@@ -132,6 +143,7 @@ class Sifter:
         start = row.index(vertex)
         best, target = 0, start
         place = self.place
+        runs = layer in self.runs
         sides = [
             ([place[end] for end in side[vertex]], side)
             for side in (self.above, self.below)
@@ -141,6 +153,8 @@ class Sifter:
             gain = 0
             for end, unit in islice(self.units(row, start, step), FAR):
                 gain += step * self._gain(sides, unit)
+                if runs:
+                    gain += step * self._run_gain(vertex, unit)
                 if gain > best:
                     best, target = gain, end
                 if self.steps <= 0:
@@ -190,6 +204,25 @@ class Sifter:
                         elif here < there:
                             gain -= 1
         self.steps -= steps
+        return gain
+
+    def _run_gain(self, vertex: int, unit: list[int]) -> int:
+        """Crossings with the runs of edges within the rank that are removed when a vertex passes the
+        unit from the left."""
+        gain = 0
+        place, below = self.place, self.below
+        mine = [place[end] for end in self.partners.get(vertex, ())]
+        for other in unit:
+            theirs = self.partners.get(other, ())
+            self.steps -= len(mine) + len(theirs) + len(mine) * len(theirs)
+            if self.border[other] or not (mine or theirs):
+                continue
+            here = place[other]
+            ends = [place[end] for end in theirs if end != vertex]
+            far = [end for end in mine if end != here]
+            gain += len(below[other]) * sum(1 if end > here else -1 for end in far)
+            gain += len(below[vertex]) * sum(1 if end < here else -1 for end in ends)
+            gain += sum(_parted(one - here, two - here) for one in far for two in ends)
         return gain
 
     def keep_coordinates(self, vertices: list[int]) -> None:
@@ -325,3 +358,11 @@ def inversions(numbers: Iterable[float]) -> int:
         count += len(passed) - bisect_right(passed, number)
         insort(passed, number)
     return count
+
+
+def _parted(one: float, other: float) -> int:
+    """How many crossings of two runs are removed when an end of the first passes an end of the second
+    from the left; the others are that far to the right of there."""
+    if (one > 0) != (other > 0):
+        return 1 if one > 0 else -1
+    return (other > one) - (other < one)

@@ -16,6 +16,7 @@ from sdgen.layout.dense_ranking import dense_centres, is_dense, longest_path_ran
 from sdgen.layout.engine import Engine, TooMuchWorkError
 from sdgen.layout.frame import Frame, connected_components
 from sdgen.layout.merit import Target, merit
+from sdgen.layout.ordered_layers import plan_layers
 from sdgen.layout.packing import IsolatedCard, grid_of_isolated_cards, pack_components
 from sdgen.layout.placement import Graph, Placement
 from sdgen.layout.search import Candidate, candidates
@@ -102,7 +103,11 @@ def _dense_plan(
         range(len(frames)), key=lambda way: _scale_of_cards(frames[way], centres[way], target)
     )
     drafts = [
-        ComponentDraft(graph, frames[best], nodes, centres[best], dense=True, target=target)
+        ComponentDraft(
+            plan_layers(graph, frames[best], nodes, centres[best], dense=True),
+            dense=True,
+            target=target,
+        )
         for nodes in components
     ]
     return Plan(frames[best], tuple(drafts), isolated)
@@ -127,6 +132,6 @@ def _merit(graph: Graph, plan: Plan, target: Target) -> float:
     if plan.isolated:
         components.append(grid_of_isolated_cards(plan.isolated, down=down))
     whole = pack_components(components, down=down, target=target)
-    disorder = sum(draft.disorder + draft.bent_leading_lines() for draft in plan.drafts)
+    disorder = sum(draft.disorder + draft.bends_of_leading_lines() for draft in plan.drafts)
     length = sum(length for _, _, length in measured)
     return merit(whole.width, whole.height, len(graph.edges), disorder, length, target)

@@ -19,9 +19,9 @@ from sdgen.layout import (
     ordering,
     straightening,
 )
-from sdgen.layout.block_placement import cluster_spans
+from sdgen.layout.block_placement import Nest
 from sdgen.layout.channel_routing import MANY
-from sdgen.layout.connected_component import DENSE_ORDERING, DENSE_STRAIGHTENING
+from sdgen.layout.connected_component import DENSE_STRAIGHTENING
 from sdgen.layout.dense_ranking import (
     MOST_PASSES,
     MOST_WORK,
@@ -32,6 +32,7 @@ from sdgen.layout.dense_ranking import (
 )
 from sdgen.layout.horizontal_coordinates import HorizontalCoordinates
 from sdgen.layout.left_edge import left_edge_tracks
+from sdgen.layout.ordered_layers import LARGE_EFFORT
 from sdgen.layout.placement import Cluster, Edge, Graph, Node
 from sdgen.layout.plan import MOST_LINES
 from sdgen.views.diagram import Direction
@@ -122,7 +123,7 @@ def test_forty_cards_that_all_call_each_other_take_bounded_work(
     assert [route.id for route in placement.routes] == [edge.id for edge in graph.edges]
     # drafts of both directions, of which one is finished
     assert len(added) <= 2 * MOST_PASSES
-    assert sum(compared) <= 2 * (DENSE_ORDERING + ordering.FAR)
+    assert sum(compared) <= 2 * (LARGE_EFFORT + ordering.FAR)
     assert sum(moved) <= DENSE_STRAIGHTENING * 1.01
     assert not any(route.jumps for route in placement.routes)
 
@@ -229,7 +230,7 @@ def test_ranks_are_merged_until_lines_and_groups_pass_few(graph: Graph) -> None:
     merged = merge_ranks(graph, ranks)
     index = {node.id: rank for node, rank in zip(graph.nodes, merged, strict=True)}
     lines = [sorted((index[edge.source], index[edge.target])) for edge in graph.edges]
-    spans = [*lines, *cluster_spans(graph, dict(enumerate(merged))).values()]
+    spans = [*lines, *Nest(graph, range(len(merged))).spans(dict(enumerate(merged))).values()]
     assert sum(max(0, last - first - 1) for first, last in spans) <= MOST_PASSES
     assert 1 < len(set(merged)) < len(set(ranks))
     assert all(a <= b for a, b in pairwise(merged))

@@ -8,6 +8,7 @@ import pytest
 
 from sdgen.layout.connected_component import ComponentDraft
 from sdgen.layout.frame import Frame
+from sdgen.layout.ordered_layers import plan_layers
 from sdgen.layout.placement import Cluster, Edge, Graph, Node, Placement
 from tests.support.layout_checks import problems
 
@@ -23,7 +24,7 @@ def _placed(*labels: float, title: float, right: bool = False) -> Placement:
     )
     clusters = (Cluster("g", None, title, 16.0 if title else 0.0),)
     graph = Graph((ONE, OTHER), edges, clusters)
-    draft = ComponentDraft(graph, Frame(not right), (0, 1), [(0.0, 0.0), (300.0, 0.0)])
+    draft = ComponentDraft(plan_layers(graph, Frame(not right), (0, 1), [(0.0, 0.0), (300.0, 0.0)]))
     placement = draft.finish(curved=False).placement
     assert problems(graph, placement) == []
     return placement

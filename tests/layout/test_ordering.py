@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+import random
+from itertools import combinations, pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from sdgen.layout.frame import Frame
 from sdgen.layout.layered_graph import LayeredGraph, build_layers
 from sdgen.layout.long_edges import route_long_edges
-from sdgen.layout.ordering import count_crossings, reduce_crossings
+from sdgen.layout.ordering import Sifter, count_crossings, reduce_crossings
 from sdgen.layout.placement import Cluster, Edge, Graph, Node
 from tests.support.cases import every_case
 
@@ -193,3 +195,81 @@ def test_groups_of_unlike_widths_keep_their_cards_between_their_borders() -> Non
     assert reduced(made) in ("[ d ] [ a b c ] / x y z w", "[ a b c ] [ d ] / y z w x")
     assert count_crossings(made) == 0
     assert_borders_hold(made)
+
+
+def test_lines_within_a_rank_cross_what_leaves_between_their_ends() -> None:
+    made = layered("a b c d / x y", "a-d b-x c-y")
+    assert count_crossings(made) == 2
+    # outside of its ends
+    assert count_crossings(layered("a b c d / x y", "a-b c-x d-y")) == 0
+    # the ends' own lines leave beside it
+    assert count_crossings(layered("a b c / x y", "a-c a-x c-y")) == 0
+
+
+def test_lines_within_a_rank_cross_each_other() -> None:
+    assert count_crossings(layered("a b c d", "a-c b-d")) == 1
+    assert count_crossings(layered("a b c d", "a-d b-c")) == 0
+    assert count_crossings(layered("a b c d", "a-b c-d")) == 0
+
+
+def test_a_card_moves_out_of_the_way_of_a_line_within_its_rank() -> None:
+    made = layered("a b c / x", "a-c b-x")
+    assert count_crossings(made) == 1
+    reduced(made)
+    assert count_crossings(made) == 0
+
+
+def labelled(rows: str, lines: str, names: str) -> LayeredGraph:
+    """The same with labels at the lines ``names``."""
+    made = layered(rows, lines)
+    graph = made.graph
+    edges = tuple(
+        replace(edge, label_width=40.0, label_height=18.0) if edge.id in names.split() else edge
+        for edge in graph.edges
+    )
+    centres = [(made.across[card], made.layer[card] * STEP) for card in range(len(made.nodes))]
+    again = build_layers(replace(graph, edges=edges), Frame(True), made.nodes, centres)
+    route_long_edges(again)
+    return again
+
+
+def test_the_legs_of_a_labelled_line_within_a_rank_stand_where_it_crosses_least() -> None:
+    """It runs below the labels, so it crosses what stands between its legs there."""
+    made = labelled("a b / x y z", "a-b a-x a-y a-z", "a-b")
+    reduce_crossings(made)
+    assert count_crossings(made) == 0
+    layer = next(at for at in range(len(made.layers)) if made.is_label_layer(at))
+    (chain,) = (chain for chain in made.chains if chain.edge_type == "flat-below")
+    row = made.layers[layer]
+    first, last = sorted(row.index(leg) for leg in chain.vertices[1:-1])
+    assert last - first == 1
+
+
+@every_case("seed", range(40), quick=8)
+def test_what_a_move_is_said_to_gain_it_gains(seed: int) -> None:
+    """Crossings of lines between layers and within ranks, against counting all of them again."""
+    chance = random.Random(seed)
+    names = "abcdefgh"
+    rows = [names[:4], names[4:]]
+    pairs = [pair for pair in combinations(names, 2) if chance.random() < 0.5]
+    lines = [f"{one}-{other}" for one, other in pairs]
+    made = labelled(
+        " / ".join(" ".join(row) for row in rows), " ".join(lines), " ".join(lines[::2])
+    )
+    compared = 0
+    for layer, row in enumerate(made.layers):
+        for at in range(len(row) - 1):
+            sifter = Sifter(made)
+            left, right = row[at], row[at + 1]
+            before = count_crossings(made)
+            sides = [
+                ([sifter.place[end] for end in side[left]], side)
+                for side in (sifter.above, sifter.below)
+                if side[left]
+            ]
+            gain = sifter._gain(sides, [right]) + sifter._run_gain(left, [right])
+            row[at], row[at + 1] = right, left
+            assert before - count_crossings(made) == gain, (layer, at)
+            row[at], row[at + 1] = left, right
+            compared += 1
+    assert compared > 5

@@ -99,8 +99,8 @@ def test_no_picture_gets_worse(name: tuple[str, str]) -> None:
 
 
 STEPS = {
-    "sdgen.layout.connected_component.reduce_crossings": ("mastodon", "width"),
-    "sdgen.layout.ordering.Sifter.sift_items": ("mastodon", "width"),
+    "sdgen.layout.connected_component.reduce_crossings": ("messenger", "crossings"),
+    "sdgen.layout.ordering.Sifter.sift_items": ("mastodon", "crossings"),
     "sdgen.layout.connected_component.reroute_long_edges": ("boutique-real", "crossings"),
     "sdgen.layout.connected_component.straighten_edges": ("twitter", "bends"),
 }

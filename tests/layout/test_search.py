@@ -7,16 +7,20 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
+from math import log
 
 import pytest
 
 from sdgen.layout import lay_out, search
-from sdgen.layout.connected_component import ComponentDraft
 from sdgen.layout.dot_source import columns_of_loose_cards
 from sdgen.layout.frame import Frame, connected_components
 from sdgen.layout.merit import README, Target, merit, size_merit
+from sdgen.layout.near_ranks import NearRanks
 from sdgen.layout.placement import Cluster, Edge, Graph, Node
+from sdgen.layout.ranked import Ranked, Rater
+from sdgen.layout.ranking import Ranking, Way
 from sdgen.layout.search import EFFORTS, LEAST_EFFORT, Effort, candidates
+from sdgen.layout.starting_order import Start, Sweeper
 from sdgen.views.diagram import Direction
 from tests.support.cases import every_case
 from tests.support.graphs import random_graph, timeline_service
@@ -92,39 +96,48 @@ def test_there_is_a_draft_in_the_frame_that_suits_least() -> None:
 @pytest.mark.parametrize("cards", picked([8, 20, 40, 80, 160], quick=(20,)))
 def test_work_follows_from_the_size_alone(cards: int, monkeypatch: pytest.MonkeyPatch) -> None:
     graph = tiers(cards)
-    drafted: list[Frame] = []
-    swept: list[int] = []
-    straightened: list[object] = []
-    sweep = search.best_start
+    done: dict[str, list[object]] = {}
 
-    def draft(graph: Graph, frame: Frame, *given: object, **more: object) -> ComponentDraft:
-        drafted.append(frame)
-        return ComponentDraft(graph, frame, *given, **more)  # type: ignore[arg-type]
+    def note(owner: object, name: str) -> None:
+        called = getattr(owner, name)
+        calls = done.setdefault(name, [])
 
-    def start(graph: Graph, frame: Frame, ranks: dict[int, int], tries: int) -> object:
-        swept.append(tries)
-        return sweep(graph, frame, ranks, tries)
+        def noted(*given: object, **more: object) -> object:
+            calls.append(given)
+            return called(*given, **more)
 
-    monkeypatch.setattr(search, "ComponentDraft", draft)
-    monkeypatch.setattr(search, "best_start", start)
-    monkeypatch.setattr(search, "straighten_edges", straightened.append)
+        monkeypatch.setattr(owner, name, noted)
+
+    note(Sweeper, "best")
+    note(Sweeper, "near")
+    note(search, "order_layers")
+    note(search, "ComponentDraft")
+    note(search, "straighten_edges")
     found = candidates(graph, BOTH, range(cards), README)
     allowed = effort(graph)
     # one more where the best are all of one frame
-    assert len(drafted) == len(found) <= allowed.drafted + allowed.near_drafted + 1
-    assert len(swept) <= allowed.swept + allowed.near + 1
-    assert set(swept) <= {1, allowed.tries}
-    assert len(straightened) == min(allowed.straightened, len(found))
-    assert {True, False} == {frame.down for frame in drafted}
+    assert len(done["best"]) <= allowed.swept + 1
+    assert {tries for *_, tries in done["best"]} == {allowed.tries}  # type: ignore[misc]
+    assert len(done["near"]) <= allowed.near * allowed.turns
+    assert len(done["order_layers"]) <= max(allowed.ordered, allowed.drafted) + 1
+    assert len(done["ComponentDraft"]) == len(found) <= allowed.drafted + 1
+    assert len(done["straighten_edges"]) == min(allowed.straightened, len(found))
+    assert {each.frame for each in found} == set(BOTH)
 
 
 def test_more_is_tried_of_what_is_small() -> None:
-    efforts = [each for _, each in EFFORTS] + [LEAST_EFFORT]
-    swept = [each.swept + each.near for each in efforts]
-    drafted = [each.drafted + each.near_drafted for each in efforts]
-    for values in (swept, drafted, [each.tries for each in efforts]):
+    """But of what is smallest less does."""
+    efforts = [each for _, each in EFFORTS[1:]] + [LEAST_EFFORT]
+    figures = (
+        [each.swept for each in efforts],
+        [each.near * each.turns for each in efforts],
+        [each.ordered for each in efforts],
+        [each.drafted for each in efforts],
+        [each.tries for each in efforts],
+    )
+    for values in figures:
         assert values == sorted(values, reverse=True)
-        assert values[0] > values[-1] >= 1
+        assert values[0] > values[-1]
     assert [most for most, _ in EFFORTS] == sorted(most for most, _ in EFFORTS)
     assert effort(tiers(8)) is EFFORTS[0][1]
     assert effort(tiers(400)) is LEAST_EFFORT
@@ -159,8 +172,19 @@ def test_larger_is_better_until_it_fits() -> None:
     box = Target(800.0, 1_000.0)
     half, fits, small = (size_merit(*size, box) for size in ((1_600, 10), (800, 10), (400, 10)))
     assert half < fits < small
+    assert fits == 0.0
     assert fits - half > 5 * (small - fits)
     assert size_merit(10, 2_000, box) == half
+
+
+def test_what_is_hard_to_read_gains_more_by_being_larger() -> None:
+    """Names are 14 px high at full size; below about 9 px they are hard to read."""
+    box = Target(800.0, 1_000.0)
+    at = [size_merit(800 * 14 / px, 10, box) for px in (6, 7, 9.24, 10.5, 12.25)]
+    small, middle, large = at[1] - at[0], at[3] - at[2], at[4] - at[3]
+    assert small == pytest.approx(1.4 * log(7 / 6))
+    assert middle == pytest.approx(0.8 * log(10.5 / 9.24))
+    assert large == pytest.approx(0.8 * log(12.25 / 10.5))
 
 
 def test_crossings_and_long_lines_cost() -> None:
@@ -175,12 +199,10 @@ def test_crossings_and_long_lines_cost() -> None:
 
 
 @every_case("seed", range(6), quick=1)
-def test_near_a_ranking_is_what_has_one_card_a_rank_away(seed: int) -> None:
+def test_near_ranks_are_those_with_one_card_a_rank_away(seed: int) -> None:
     graph = random_graph(seed, 14)
     nodes = max(connected_components(graph), key=len)
-    made = search._Search(graph, BOTH, nodes, README)
-    [best] = search._best(made.ranked(), 1, ())
-    near = made.varied([best], [best])
+    first = dict(zip(nodes, Ranking(graph, BOTH[0], nodes).ranks(Way()), strict=True))
     loose = {node for column in columns_of_loose_cards(graph) for node in column}
 
     def in_line(ranks: dict[int, int]) -> tuple[int, ...]:
@@ -195,17 +217,31 @@ def test_near_a_ranking_is_what_has_one_card_a_rank_away(seed: int) -> None:
         ]
         if loose.isdisjoint(moved):
             for step in (-1, 1):
-                ranks = {**best.ranks, **{each: best.ranks[each] + step for each in moved}}
-                wanted.add(in_line(ranks))
-    found = [tuple(each.ranks[node] for node in nodes) for each in near]
-    assert sorted(found) == sorted(wanted - {in_line(best.ranks)})
-    assert {each.frame for each in near} == {best.frame}
+                wanted.add(in_line({**first, **{each: first[each] + step for each in moved}}))
+    found = {tuple(each[node] for node in nodes) for each in NearRanks(graph, nodes).of(first)}
+    assert found == wanted
+    assert len(found) >= 2
+
+
+def test_no_ranks_are_tried_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[tuple[bool, tuple[int, ...]]] = []
+    rate = Rater.rated
+
+    def noted(self: Rater, number: int, ranks: dict[int, int], *start: Start) -> Ranked:
+        tried.append((self.frame.down, tuple(ranks.items())))
+        return rate(self, number, ranks, *start)
+
+    monkeypatch.setattr(Rater, "rated", noted)
+    graph = timeline_service()
+    candidates(graph, BOTH, range(len(graph.nodes)), README)
+    assert len(tried) > 60
+    assert len(tried) == len(set(tried))
 
 
 def test_where_nothing_can_be_better_nothing_more_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    varied = search._Search.varied
-    monkeypatch.setattr(search._Search, "varied", lambda *given: asked.append(1) or varied(*given))
+    near = search._Search.near
+    monkeypatch.setattr(search._Search, "near", lambda *given: asked.append(1) or near(*given))
     nodes = tuple(Node(f"n{at}", 120.0, 60.0) for at in range(3))
     chain = Graph(nodes, (Edge("e0", "n0", "n1"), Edge("e1", "n1", "n2")))
     candidates(chain, BOTH, range(3), README)

@@ -36,7 +36,7 @@ def short_jogs(placement: Placement) -> int:
 
 @every_case(
     "name",
-    [("boutique", "high-level"), ("mastodon", "detailed"), ("typeahead", "detailed")],
+    [("boutique", "detailed"), ("mastodon", "high-level"), ("youtube", "detailed")],
     quick=1,
 )
 def test_pictures_have_no_short_jogs(name: tuple[str, str]) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from sdgen.layout.frame import Frame
 from sdgen.layout.placement import Cluster, Edge, Graph, Node
-from sdgen.layout.starting_order import ROUNDS, _Sweep, best_start
+from sdgen.layout.starting_order import ROUNDS, Start, Sweeper, _Sweep
+from tests.support.cases import every_case
 
 FRAME = Frame(True)
 
@@ -32,9 +33,12 @@ def ranked_graph(seed: int) -> tuple[Graph, dict[int, int]]:
     return Graph(nodes, edges, tuple(groups)), ranks
 
 
-def made_of(seed: int) -> tuple[Graph, Frame, dict[int, int]]:
-    graph, ranks = ranked_graph(seed)
-    return graph, FRAME, ranks
+def swept(graph: Graph, ranks: dict[int, int], tries: int) -> Start:
+    return Sweeper(graph, FRAME, list(ranks)).best(ranks, tries)
+
+
+def sweep_of(graph: Graph, ranks: dict[int, int]) -> _Sweep:
+    return _Sweep(Sweeper(graph, FRAME, list(ranks)), ranks)
 
 
 def crossings(sweep: _Sweep) -> int:
@@ -63,7 +67,7 @@ def test_crossings_are_counted() -> None:
     total = 0
     for seed in range(60):
         graph, ranks = ranked_graph(seed)
-        sweep = _Sweep(graph, FRAME, ranks)
+        sweep = sweep_of(graph, ranks)
         for number in range(3):
             sweep.start(number)
             assert sweep._judged()[0] == crossings(sweep)
@@ -75,7 +79,7 @@ def test_a_line_has_a_place_on_each_rank_that_it_passes() -> None:
     graph = Graph(
         tuple(Node(name, 80.0, 58.0) for name in "abc"), (Edge("1", "a", "c"), Edge("2", "b", "a"))
     )
-    sweep = _Sweep(graph, FRAME, {0: 0, 1: 1, 2: 3})
+    sweep = sweep_of(graph, {0: 0, 1: 1, 2: 3})
     assert [len(row) for row in sweep.rows] == [1, 2, 1, 1]
     (first, beside) = sweep.below[0]
     assert (sweep.rank[first], beside) == (1, 1)
@@ -88,7 +92,7 @@ def test_groups_stand_together_and_in_the_same_order_on_all_ranks() -> None:
     compared = 0
     for seed in range(40):
         graph, ranks = ranked_graph(seed)
-        start = best_start(graph, FRAME, ranks, 3)
+        start = swept(graph, ranks, 3)
         parents = {cluster.id: cluster.parent for cluster in graph.clusters}
         orders: dict[tuple[str, str], set[bool]] = {}
         for rank in range(4):
@@ -117,7 +121,7 @@ def test_more_tries_are_never_worse() -> None:
     better = 0
     for seed in range(40):
         graph, ranks = ranked_graph(seed)
-        found = [best_start(graph, FRAME, ranks, tries) for tries in (1, 2, 3, 6)]
+        found = [swept(graph, ranks, tries) for tries in (1, 2, 3, 6)]
         values = [(start.crossings, start.reach) for start in found]
         assert values == sorted(values, reverse=True)
         better += values[-1][0] < values[0][0]
@@ -137,7 +141,7 @@ def test_the_best_order_of_a_start_is_kept(monkeypatch: pytest.MonkeyPatch) -> N
     earlier = 0
     for seed in range(40):
         seen.clear()
-        start = _Sweep(*made_of(seed)).start(0)
+        start = sweep_of(*ranked_graph(seed)).start(0)
         assert (start.crossings, start.reach) == min(seen)
         assert len(seen) <= 1 + ROUNDS
         earlier += seen[-1] != min(seen)
@@ -147,7 +151,7 @@ def test_the_best_order_of_a_start_is_kept(monkeypatch: pytest.MonkeyPatch) -> N
 def test_one_first_order_follows_the_lines() -> None:
     nodes = tuple(Node(f"n{number}", 80.0, 58.0) for number in range(4))
     graph = Graph(nodes, (Edge("1", "n0", "n2"), Edge("2", "n1", "n3")))
-    sweep = _Sweep(graph, FRAME, {0: 0, 1: 0, 2: 1, 3: 1})
+    sweep = sweep_of(graph, {0: 0, 1: 0, 2: 1, 3: 1})
     assert sweep._first_order(0) == [0.0, 1.0, 2.0, 3.0]
     assert sweep._first_order(1) == [0.0, 2.0, 1.0, 3.0]
     made_up = [sweep._first_order(number) for number in (2, 3)]
@@ -159,7 +163,7 @@ def test_a_line_passes_within_the_groups_that_hold_both_ends() -> None:
     groups = (Cluster("outer"), Cluster("inner", "outer"))
     for home, within in (("inner", ("outer", "inner")), ("outer", ("outer",)), (None, ())):
         nodes = (Node("a", 80.0, 58.0, "inner"), Node("b", 80.0, 58.0, home))
-        sweep = _Sweep(Graph(nodes, (Edge("1", "a", "b"),), groups), FRAME, {0: 0, 1: 2})
+        sweep = sweep_of(Graph(nodes, (Edge("1", "a", "b"),), groups), {0: 0, 1: 2})
         assert sweep.path[sweep.below[0][0]] == within
 
 
@@ -168,10 +172,46 @@ def test_lines_that_need_not_cross_do_not() -> None:
     for ranks in ([0, 0, 0, 1, 1, 1], [0, 0, 0, 2, 2, 2]):
         nodes = tuple(Node(f"n{number}", 80.0, 58.0) for number in range(6))
         edges = tuple(Edge(f"e{number}", f"n{number}", f"n{5 - number}") for number in range(3))
-        start = best_start(Graph(nodes, edges), FRAME, dict(enumerate(ranks)), 1)
+        start = swept(Graph(nodes, edges), dict(enumerate(ranks)), 1)
         assert start.crossings == 0
 
 
 def test_the_same_again() -> None:
     graph, ranks = ranked_graph(5)
-    assert best_start(graph, FRAME, ranks, 4) == best_start(graph, FRAME, ranks, 4)
+    assert swept(graph, ranks, 4) == swept(graph, ranks, 4)
+
+
+@every_case("seed", range(40), quick=6)
+def test_a_few_rounds_from_a_near_order_keep_what_it_has(seed: int) -> None:
+    """From an order of the same ranks it is no worse than that."""
+    graph, ranks = ranked_graph(seed)
+    sweeper = Sweeper(graph, FRAME, list(ranks))
+    start = sweeper.best(ranks, 2)
+    again = sweeper.near(ranks, start)
+    sweep = sweep_of(graph, ranks)
+    first = sweep.start_near(start)
+    assert again == first
+    assert sorted(again.keys) == sorted(ranks)
+    straight = not start.passing
+    assert again.crossings <= start.crossings or not straight
+
+
+def test_near_orders_are_mostly_as_good_as_new_ones() -> None:
+    """With one card a rank away, and a third of the rounds."""
+    near = new = 0
+    for seed in range(30):
+        graph, ranks = ranked_graph(seed)
+        sweeper = Sweeper(graph, FRAME, list(ranks))
+        moved = {**ranks, 0: ranks[0] + 1}
+        near += sweeper.near(moved, sweeper.best(ranks, 2)).crossings
+        new += sweeper.best(moved, 1).crossings
+    assert 0 < near <= 1.1 * new
+
+
+def test_an_order_says_where_lines_pass() -> None:
+    nodes = tuple(Node(name, 80.0, 58.0) for name in "abc")
+    graph = Graph(nodes, (Edge("1", "a", "c"), Edge("2", "a", "b"), Edge("3", "b", "c")))
+    start = swept(graph, {0: 0, 1: 1, 2: 2}, 1)
+    assert list(start.passing) == [0]
+    (passed,) = start.passing[0]
+    assert passed != start.keys[1]

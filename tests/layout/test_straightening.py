@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from sdgen.layout.connected_component import ComponentDraft
 from sdgen.layout.frame import Frame
 from sdgen.layout.merit import Target
+from sdgen.layout.ordered_layers import plan_layers
 from sdgen.layout.straightening import Search
 from tests.support.graphs import timeline_service
 
@@ -20,7 +21,9 @@ def draft() -> ComponentDraft:
     led = tuple(replace(edge, leading=at % 2 == 0) for at, edge in enumerate(graph.edges))
     graph = replace(graph, edges=led)
     centres = [(200.0 * (at % 3), float(at)) for at in range(len(graph.nodes))]
-    return ComponentDraft(graph, Frame(True), range(len(graph.nodes)), centres, target=NARROW)
+    return ComponentDraft(
+        plan_layers(graph, Frame(True), range(len(graph.nodes)), centres), target=NARROW
+    )
 
 
 def test_a_place_costs_the_same_on_either_side_of_the_best_one() -> None:

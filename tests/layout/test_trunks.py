@@ -108,7 +108,9 @@ def test_a_line_is_in_one_trunk_at_most_and_rather_where_arrows_are():
 
 def test_lines_between_which_too_many_others_run_keep_apart():
     """Each of five calls each of five: of all lines into one card, others run between any two."""
-    nodes = tuple(Node(f"{side}{number}", 160.0, 58.0) for side in "sc" for number in range(5))
+    nodes = tuple(
+        Node(f"{side}{number}", 160.0, 58.0, peers=side) for side in "sc" for number in range(5)
+    )
     edges = tuple(
         Edge(f"{one}{other}", f"s{one}", f"c{other}", trunk="a")
         for one in range(5)

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from sdgen.layout.connected_component import ComponentDraft
 from sdgen.layout.frame import Frame
+from sdgen.layout.ordered_layers import plan_layers
 from sdgen.layout.placement import Cluster, Edge, Graph, Node
 from tests.support.layout_checks import problems
 
@@ -20,7 +21,9 @@ def test_a_line_to_the_right_enters_a_group_beyond_a_title_longer_than_its_first
     graph = Graph(nodes, edges, (Cluster("g", None, 230.0, 16.0),))
     centres = [(0.0, 0.0), (200.0, 0.0), (200.0, 100.0)]
     placement = (
-        ComponentDraft(graph, Frame(False), range(3), centres).finish(curved=False).placement
+        ComponentDraft(plan_layers(graph, Frame(False), range(3), centres))
+        .finish(curved=False)
+        .placement
     )
     group = placement.clusters["g"]
     aside = [one.x for one, other in pairwise(placement.routes[0].points) if one.x == other.x]
@@ -37,7 +40,11 @@ def test_what_stands_side_by_side_keeps_its_distance():
     pairs = ("ad", "ae", "af", "bd", "be", "bf", "cd", "ce", "cf")
     graph = Graph(nodes, tuple(Edge(pair, *pair) for pair in pairs), ())
     centres = [(200.0 * (at % 3), 150.0 * (at // 3)) for at in range(6)]
-    placement = ComponentDraft(graph, Frame(True), range(6), centres).finish(curved=False).placement
+    placement = (
+        ComponentDraft(plan_layers(graph, Frame(True), range(6), centres))
+        .finish(curved=False)
+        .placement
+    )
     assert problems(graph, placement) == []
     ranks = {box.y for box in placement.nodes.values()}
     for rank in ranks:
