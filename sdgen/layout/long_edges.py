@@ -17,10 +17,15 @@ from msgspec import Struct
 from sdgen.layout.layered_graph import Chain, LayeredGraph, VertexType
 from sdgen.layout.spacing import BEND_COST, LINE_GAP, SELF_LOOP_REACH, SELF_LOOP_TO_LABEL
 
+MANY = 1_000_000
+"""More clusters than there are."""
 CHOICES = 5
 """Gaps tried on each layer, for each end of the edge."""
 
 CROSSING_COST = 500.0
+"""Far more than the way round costs: what a crossing costs in ``merit`` is some thousand px of line."""
+RETURN_COST = 500.0
+"""Of a line that comes back into a cluster that it has left, or leaves one that it will end in."""
 CROWDING = 0.4
 """The cost of 1 px of room that has to be made, against 1 px of offset."""
 
@@ -29,9 +34,14 @@ COUNT_CROSSINGS_UP_TO = 150
 
 
 class _Gap(Struct, frozen=True):
+    """A gap between vertices, and the coordinate that a line takes there; in how many clusters it is
+    that hold the line's upper end alone, and in how many that hold its lower end alone."""
+
     place: int
     across: float
     penalty: float
+    left: int = 0
+    entered: int = 0
 
 
 def route_long_edges(layered: LayeredGraph) -> None:
@@ -190,7 +200,7 @@ class _Router:
         columns = []
         for layer in range(first + 1, last):
             half = width / 2 if layer == label_layer else 0.0
-            columns.append(self._gaps(layer, goals, above | below, above & below, half))
+            columns.append(self._gaps(layer, goals, above, below, half))
         path = self._cheapest_path(columns, first, upper, lower)
         vertices = [upper]
         for step, gap in enumerate(path):
@@ -227,67 +237,78 @@ class _Router:
         self,
         layer: int,
         goals: tuple[float, float],
-        allowed: set[int],
-        shared: set[int],
+        above: set[int],
+        below: set[int],
         half: float,
     ) -> list[_Gap]:
-        """The gaps nearest to the goals, each with the coordinate that a line takes there: in no
-        cluster but the ``allowed`` ones, and in each of the ``shared`` ones."""
+        """The gaps nearest to the goals: in no cluster but those that hold the line's upper end and
+        those that hold its lower one, and in each that holds both."""
         layered = self.layered
         across_of, before, after = layered.across, layered.left_extent, layered.right_extent
         vertex_type, cluster_of_border = layered.vertex_type, layered.cluster_of_border
         row = layered.layers[layer]
-        found: list[tuple[int, float, float]] = []
-        closed = 0
+        found: list[tuple[int, float, float, int, int]] = []
+        shared = above & below
+        closed = source = target = 0
         outside = len(shared)
         left = -inf
         for place, vertex in enumerate(row):
             across = across_of[vertex]
             if closed == 0 and outside == 0:
-                found.append((place, left, across - before[vertex] - LINE_GAP - half))
+                right = across - before[vertex] - LINE_GAP - half
+                found.append((place, left, right, source, target))
             if vertex in cluster_of_border:
-                if cluster_of_border[vertex] not in allowed:
-                    closed += 1 if vertex_type[vertex] == "left-border" else -1
-                elif cluster_of_border[vertex] in shared:
-                    outside -= 1 if vertex_type[vertex] == "left-border" else -1
+                cluster = cluster_of_border[vertex]
+                step = 1 if vertex_type[vertex] == "left-border" else -1
+                if cluster in shared:
+                    outside -= step
+                elif cluster in above:
+                    source += step
+                elif cluster in below:
+                    target += step
+                else:
+                    closed += step
             left = across + after[vertex] + LINE_GAP + half
         if outside == 0:
-            found.append((len(row), left, inf))
+            found.append((len(row), left, inf, 0, 0))
         gaps: dict[tuple[int, float], _Gap] = {}
         for goal in goals:
             ranked = []
-            for place, low, high in found:
+            for place, low, high, source, target in found:
                 if low > high:
                     across, penalty = (low + high) / 2, (low - high) * CROWDING
                 else:
                     across, penalty = low if goal < low else min(goal, high), 0.0
-                ranked.append((abs(across - goal) + penalty, place, across, penalty))
+                off = abs(across - goal) + penalty
+                ranked.append((off, place, across, penalty, source, target))
             ranked.sort()
-            for _, place, across, penalty in ranked[:CHOICES]:
-                gaps.setdefault((place, across), _Gap(place, across, penalty))
+            for _, place, across, penalty, source, target in ranked[:CHOICES]:
+                gaps.setdefault((place, across), _Gap(place, across, penalty, source, target))
         return list(gaps.values())
 
     def _cheapest_path(
         self, columns: list[list[_Gap]], first: int, upper: int, lower: int
     ) -> list[_Gap]:
         across = self.layered.across
-        before = [_Gap(self._place(upper), across[upper], 0.0)]
+        # where a line leaves and ends, it is in all clusters of that end
+        before = [_Gap(self._place(upper), across[upper], 0.0, MANY, 0)]
         costs = [0.0]
         trails: list[list[int]] = []
-        last = [_Gap(self._place(lower), across[lower], 0.0)]
+        last = [_Gap(self._place(lower), across[lower], 0.0, 0, MANY)]
         for step, column in enumerate([*columns, last]):
             crossings = self._crossings(first + step, before, column)
             trail, sums = [], []
-            starts = [gap.across for gap in before]
             for place, gap in enumerate(column):
                 best, origin = inf, 0
-                for index, start in enumerate(starts):
-                    distance = abs(start - gap.across)
+                for index, start in enumerate(before):
+                    distance = abs(start.across - gap.across)
                     cost = (
                         costs[index]
                         + (distance + BEND_COST if distance > 1.0 else distance)
                         + crossings[index][place] * CROSSING_COST
                     )
+                    if gap.left > start.left or gap.entered < start.entered:
+                        cost += RETURN_COST
                     if cost < best:
                         best, origin = cost, index
                 trail.append(origin)
