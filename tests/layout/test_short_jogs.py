@@ -36,7 +36,7 @@ def short_jogs(placement: Placement) -> int:
 
 @every_case(
     "name",
-    [("boutique", "detailed"), ("mastodon", "high-level"), ("youtube", "detailed")],
+    [("boutique", "detailed"), ("dropbox", "detailed"), ("youtube", "detailed")],
     quick=1,
 )
 def test_pictures_have_no_short_jogs(name: tuple[str, str]) -> None:
