@@ -50,7 +50,7 @@ EFFORTS = (
     (30, Effort(8, 2, 10, 4, varied=2, near=40)),
     (60, Effort(12, 2, 16, 6, 2, varied=2, near=40, turns=3)),
     (110, Effort(8, 2, 8, 4, varied=2, near=30)),
-    (200, Effort(5, 2, 4, 2, varied=1, near=10)),
+    (200, Effort(3, 2, 3, 1, varied=1, near=10)),
     (800, Effort(3, 1, 1, 1)),
 )
 """By the cards and lines of a component, up to which number."""
