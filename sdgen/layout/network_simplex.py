@@ -10,6 +10,7 @@ one is exchanged for the tightest edge that joins the parts the other way round.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from heapq import heappop, heappush
 
 from msgspec import Struct
 
@@ -92,34 +93,38 @@ class _Tree:
         """A spanning tree of tight edges: while it does not reach all nodes, it moves as a whole by
         the least slack of an edge that leaves it."""
         inside = [False] * len(self.rank)
-        members = [0]
-        inside[0] = True
-        open_edges = list(self.touching[0])
-        while len(members) < len(self.rank):
-            best, best_slack = -1, 0
-            kept = []
-            for edge in open_edges:
-                if inside[self.tail[edge]] and inside[self.head[edge]]:
-                    continue
-                kept.append(edge)
-                slack = self.slack(edge)
-                if best < 0 or slack < best_slack:
-                    best, best_slack = edge, slack
-                    if not slack:
-                        break
-            if not best_slack:
-                # what follows has not been looked at
-                kept = open_edges
-            assert best >= 0, "constraints connect all nodes"
-            if best_slack:
-                step = best_slack if inside[self.tail[best]] else -best_slack
-                for node in members:
-                    self.rank[node] += step
-            other = self.head[best] if inside[self.tail[best]] else self.tail[best]
-            inside[other] = True
-            members.append(other)
-            self._add(best)
-            open_edges = [edge for edge in kept if edge != best] + self.touching[other]
+        joined_at = [0] * len(self.rank)
+        moved = 0
+        # edges that leave the tree and edges that enter it: its moves make the slack of all of the first
+        # less by as much as they add to that of the second
+        leaving: list[tuple[int, int, int]] = []
+        entering: list[tuple[int, int, int]] = []
+        number = 0
+        other = 0
+        for _ in range(len(self.rank) - 1):
+            inside[other], joined_at[other] = True, moved
+            for edge in self.touching[other]:
+                number += 1
+                if not (inside[self.tail[edge]] and inside[self.head[edge]]):
+                    slack = self.slack(edge)
+                    if self.tail[edge] == other:
+                        heappush(leaving, (slack + moved, number, edge))
+                    else:
+                        heappush(entering, (slack - moved, number, edge))
+            for heap in (leaving, entering):
+                while heap and inside[self.tail[heap[0][2]]] and inside[self.head[heap[0][2]]]:
+                    heappop(heap)
+            open_edges = [(base - moved, *rest) for base, *rest in leaving[:1]]
+            open_edges += [(base + moved, *rest) for base, *rest in entering[:1]]
+            assert open_edges, "constraints connect all nodes"
+            slack, _, edge = min(open_edges)
+            tail_inside = inside[self.tail[edge]]
+            moved += slack if tail_inside else -slack
+            other = self.head[edge] if tail_inside else self.tail[edge]
+            self._add(edge)
+        joined_at[other] = moved
+        for node, joined in enumerate(joined_at):
+            self.rank[node] += moved - joined
 
     def _add(self, edge: int) -> None:
         self.in_tree[edge] = True
