@@ -237,7 +237,7 @@ NEW = (
     _layout(
         "lines-keep-their-way",
         "connected_component",
-        "            reroute_long_edges(layered)\n",
+        "            if reroute_long_edges(layered):\n                reduce_crossings(layered)\n",
         "",
     ),
     _search("crossings-cost-nothing", "merit", "CROSSING_WEIGHT = 2.2", "CROSSING_WEIGHT = 0.0"),

@@ -44,8 +44,8 @@ class ComponentDraft:
         """``layered`` is in order, and is changed; in a ``dense`` one nothing more is tried to improve
         it, and less to straighten its lines."""
         if not dense:
-            reroute_long_edges(layered)
-            reduce_crossings(layered)
+            if reroute_long_edges(layered):
+                reduce_crossings(layered)
             if layered.graph.forks:
                 from sdgen.layout.gather import gather_forks
 

@@ -77,17 +77,23 @@ def insert_flat_edges(layered: LayeredGraph) -> None:
             router.insert_flat(chain)
 
 
-def reroute_long_edges(layered: LayeredGraph) -> None:
-    """Remove the dummies of each long edge and route it again, now that all others are known."""
+def reroute_long_edges(layered: LayeredGraph) -> bool:
+    """Remove the dummies of each long edge and route it again, now that all others are known; not in a
+    large component. Returns whether there were any."""
     if len(layered.chains) > COUNT_CROSSINGS_UP_TO:
-        return
+        return False
+    long = [
+        chain
+        for chain in layered.chains
+        if chain.edge_type == "inter-layer" and len(chain.vertices) > 2
+    ]
     router = _Router(layered)
     for chain in layered.chains:
         if chain.edge_type in ("inter-layer", "flat-below"):
             router.note(chain)
-    for chain in layered.chains:
-        if chain.edge_type == "inter-layer" and len(chain.vertices) > 2:
-            router.insert_again(chain)
+    for chain in long:
+        router.insert_again(chain)
+    return bool(long)
 
 
 def add_self_loops(layered: LayeredGraph) -> None:

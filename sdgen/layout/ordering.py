@@ -239,11 +239,21 @@ class Sifter:
         for number, cluster in enumerate(self.layered.clusters):
             siblings.setdefault(cluster.parent, []).append(number)
         for clusters in siblings.values():
-            for one in clusters:
-                for other in clusters:
+            spans = [
+                (number, self.layered.clusters[number].first, self.layered.clusters[number].last)
+                for number in clusters
+            ]
+            for one, first, last in spans:
+                sharing = [
+                    other
+                    for other, start, end in spans
+                    if start <= last and end >= first and other != one
+                ]
+                self.steps -= len(spans) // 8
+                for other in sharing:
                     if self.effort <= 0 or self.steps <= 0:
                         return moved
-                    if one != other and self._next_to_each_other(one, other):
+                    if self._next_to_each_other(one, other):
                         moved = self._swap(one, other) or moved
         return moved
 
