@@ -40,8 +40,7 @@ class Nest:
             rank = ranks[node]
             for cluster in around:
                 first, last = spans.get(cluster, (rank, rank))
-                if not first < rank < last:
-                    spans[cluster] = min(first, rank), max(last, rank)
+                spans[cluster] = min(first, rank), max(last, rank)
         return spans
 
     def means(self, keys: Mapping[int, float]) -> dict[str, float]:

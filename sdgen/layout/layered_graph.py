@@ -104,7 +104,22 @@ class LayeredGraph(Struct):
 def build_layers(
     graph: Graph, frame: Frame, nodes: Sequence[int], centres: Sequence[tuple[float, float]]
 ) -> LayeredGraph:
-    """Cards and clusters in layers, as they are ranked and ordered; edges without dummies yet.
+    """The same as ``rank_cards`` with the layers in the order of the plan. Nothing overlaps there, so the
+    lists of different layers never contradict each other."""
+    layered = rank_cards(graph, frame, nodes, centres)
+    across = layered.across
+    middles = [
+        (across[cluster.left_border] + across[cluster.right_border]) / 2
+        for cluster in layered.clusters
+    ]
+    Content(layered).order(across, middles)
+    return layered
+
+
+def rank_cards(
+    graph: Graph, frame: Frame, nodes: Sequence[int], centres: Sequence[tuple[float, float]]
+) -> LayeredGraph:
+    """Cards and clusters with the layers that they are in, these still empty; edges without dummies.
 
     ``nodes`` are the indices of the cards of this component, ``centres`` where the plan put all
     cards.
@@ -127,8 +142,7 @@ def build_layers(
     _connect(layered, ranks)
     _add_label_layers(layered, len(heights))
     _span_clusters(layered)
-    content = _Content(layered)
-    layered.layers = [content.ordered(layer, -1) for layer in range(len(layered.label_height))]
+    layered.layers = [[] for _ in layered.label_height]
     return layered
 
 
@@ -218,36 +232,34 @@ def _span_clusters(layered: LayeredGraph) -> None:
         layered.cluster_of_border[record.right_border] = cluster
 
 
-class _Content:
-    """The content of each cluster by layer."""
+class Content:
+    """What each cluster holds itself (-1: the picture), by layer."""
 
     def __init__(self, layered: LayeredGraph) -> None:
         self.layered = layered
-        self.cards: dict[tuple[int, int], list[int]] = {}
+        self.vertices: dict[tuple[int, int], list[int]] = {}
         self.inner: dict[int, list[int]] = {}
         for card, home in enumerate(layered.cluster_of_card):
-            self.cards.setdefault((layered.layer[card], home), []).append(card)
+            self.vertices.setdefault((layered.layer[card], home), []).append(card)
         for cluster, record in enumerate(layered.clusters):
             self.inner.setdefault(record.parent, []).append(cluster)
 
-    def ordered(self, layer: int, parent: int) -> list[int]:
-        """What the cluster ``parent`` (-1: the picture) holds in ``layer``, with the borders of
-        clusters.
+    def order(self, keys: Sequence[float], cluster_keys: Sequence[float]) -> None:
+        """Put all layers in the order of the keys of vertices and clusters, with the borders of
+        clusters."""
 
-        Sorted by the centres in the plan, where nothing overlaps, so the lists of
-        different layers never contradict each other.
-        """
-        layered = self.layered
-        entries: list[tuple[float, int, list[int]]] = [
-            (layered.across[card], card, [card]) for card in self.cards.get((layer, parent), ())
-        ]
-        for cluster in self.inner.get(parent, ()):
-            record = layered.clusters[cluster]
-            if record.first <= layer <= record.last:
-                centre = (
-                    layered.across[record.left_border] + layered.across[record.right_border]
-                ) / 2
-                inner = [record.left_border, *self.ordered(layer, cluster), record.right_border]
-                entries.append((centre, record.left_border, inner))
-        entries.sort(key=lambda entry: entry[:2])
-        return [vertex for entry in entries for vertex in entry[2]]
+        def ordered(layer: int, parent: int) -> list[int]:
+            entries: list[tuple[float, int, list[int]]] = [
+                (keys[vertex], vertex, [vertex])
+                for vertex in self.vertices.get((layer, parent), ())
+            ]
+            for cluster in self.inner.get(parent, ()):
+                record = self.layered.clusters[cluster]
+                if record.first <= layer <= record.last:
+                    content = [record.left_border, *ordered(layer, cluster), record.right_border]
+                    entries.append((cluster_keys[cluster], record.left_border, content))
+            entries.sort(key=lambda entry: entry[:2])
+            return [vertex for entry in entries for vertex in entry[2]]
+
+        layers = range(len(self.layered.label_height))
+        self.layered.layers = [ordered(layer, -1) for layer in layers]

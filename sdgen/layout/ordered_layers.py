@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sdgen.layout.frame import Frame
-from sdgen.layout.layered_graph import LayeredGraph, build_layers
+from sdgen.layout.layered_graph import LayeredGraph, build_layers, rank_cards
 from sdgen.layout.long_edges import route_long_edges
 from sdgen.layout.ordering import EFFORT, count_crossings, reduce_crossings
 from sdgen.layout.placement import Graph
@@ -36,7 +36,7 @@ def order_layers(
     centres = [(0.0, 0.0)] * len(graph.nodes)
     for node in nodes:
         centres[node] = (start.keys[node], float(ranks[node]))
-    layered = build_layers(graph, frame, nodes, centres)
+    layered = rank_cards(graph, frame, nodes, centres)
     place_swept_lines(layered, start)
     reduce_crossings(layered, LARGE_EFFORT if large else EFFORT)
     return layered

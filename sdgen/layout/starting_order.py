@@ -14,6 +14,7 @@ from itertools import combinations
 
 from msgspec import Struct
 
+from sdgen.layout.block_placement import Nest
 from sdgen.layout.frame import Frame
 from sdgen.layout.ordering import inversions
 from sdgen.layout.placement import Graph
@@ -50,9 +51,9 @@ class Sweeper:
     def __init__(self, graph: Graph, frame: Frame, nodes: Sequence[int]) -> None:
         self.cards = list(nodes)
         item = {graph.nodes[card].id: number for number, card in enumerate(self.cards)}
-        parents = {cluster.id: cluster.parent for cluster in graph.clusters}
-        self.place_of = {cluster: place for place, cluster in enumerate(parents)}
-        self.path = [_path(parents, graph.nodes[card].cluster) for card in self.cards]
+        self.place_of = {cluster.id: place for place, cluster in enumerate(graph.clusters)}
+        around = Nest(graph, nodes).around
+        self.path = [tuple(reversed(around.get(card, ()))) for card in self.cards]
         sizes = [frame.card(graph.nodes[card]) for card in self.cards]
         self.half = [(size.width + size.left + size.right + CARD_GAP) / 2 for size in sizes]
         self.lines: list[tuple[int, int, int]] = []
@@ -74,14 +75,6 @@ class Sweeper:
     def near(self, ranks: dict[int, int], start: Start) -> Start:
         """The best order with these ranks that a few rounds reach from ``start``."""
         return _Sweep(self, ranks).start_near(start)
-
-
-def _path(parents: dict[str, str | None], home: str | None) -> Path:
-    found: list[str] = []
-    while home is not None and home in parents:
-        found.append(home)
-        home = parents[home]
-    return tuple(reversed(found))
 
 
 class _Sweep:

@@ -4,7 +4,7 @@ those that hold one."""
 
 from __future__ import annotations
 
-from sdgen.layout.layered_graph import Chain, LayeredGraph
+from sdgen.layout.layered_graph import Chain, Content, LayeredGraph
 from sdgen.layout.long_edges import LabelLayers, insert_flat_edges
 from sdgen.layout.starting_order import Start
 
@@ -18,7 +18,9 @@ def place_swept_lines(layered: LayeredGraph, start: Start) -> None:
     chains.sort(key=lambda chain: layer[chain.vertices[1]] - layer[chain.vertices[0]])
     for chain in chains:
         placing.insert(chain)
-    layered.layers = [placing.ordered(at, -1) for at in range(len(layered.layers))]
+    placing.content.order(
+        placing.keys, [start.cluster_keys[cluster.id] for cluster in layered.clusters]
+    )
     insert_flat_edges(layered)
 
 
@@ -26,19 +28,14 @@ class _Placing:
     def __init__(self, layered: LayeredGraph, start: Start) -> None:
         self.layered, self.start = layered, start
         self.labels = LabelLayers(layered)
-        self.keys = {card: start.keys[node] for card, node in enumerate(layered.nodes)}
-        """Where each vertex stands in the sweep; borders have none."""
-        self.inside: dict[tuple[int, int], list[int]] = {}
-        """The vertices of each layer that a cluster holds itself (-1: those in none)."""
-        for card, home in enumerate(layered.cluster_of_card):
-            self.inside.setdefault((layered.layer[card], home), []).append(card)
-        self.inner: dict[int, list[int]] = {}
-        for number, cluster in enumerate(layered.clusters):
-            self.inner.setdefault(cluster.parent, []).append(number)
+        self.content = Content(layered)
+        self.keys = [start.keys[node] for node in layered.nodes]
+        """Where each vertex stands in the sweep; borders do not."""
+        self.keys += [0.0] * (len(layered.vertex_type) - len(self.keys))
 
     def insert(self, chain: Chain) -> None:
         """Insert the dummies of an edge and its label."""
-        layered, keys = self.layered, self.keys
+        layered = self.layered
         upper, lower = chain.vertices
         first, last = layered.layer[upper], layered.layer[lower]
         label_layer = self.labels.choose(chain, first, last)
@@ -53,8 +50,8 @@ class _Placing:
                 vertices.append(chain.label)
             else:
                 vertices.append(layered.add("dummy", at, across, 0.0, 0.0))
-            keys[vertices[-1]] = key
-            self.inside.setdefault((at, home), []).append(vertices[-1])
+            self.keys.append(key)
+            self.content.vertices.setdefault((at, home), []).append(vertices[-1])
         chain.vertices = [*vertices, lower]
 
     def _places(self, chain: Chain, first: int, last: int) -> list[tuple[int, float]]:
@@ -77,17 +74,3 @@ class _Placing:
         both = set(layered.ancestors(layered.cluster_of_card[other]))
         around = layered.ancestors(layered.cluster_of_card[one])
         return next((cluster for cluster in around if cluster in both), -1)
-
-    def ordered(self, layer: int, parent: int) -> list[int]:
-        """What the cluster ``parent`` (-1: the picture) holds in ``layer``, with the borders of
-        clusters."""
-        entries: list[tuple[float, int, list[int]]] = [
-            (self.keys[vertex], vertex, [vertex]) for vertex in self.inside.get((layer, parent), ())
-        ]
-        for number in self.inner.get(parent, ()):
-            cluster = self.layered.clusters[number]
-            if cluster.first <= layer <= cluster.last:
-                content = [cluster.left_border, *self.ordered(layer, number), cluster.right_border]
-                entries.append((self.start.cluster_keys[cluster.id], -1, content))
-        entries.sort(key=lambda entry: entry[:2])
-        return [vertex for entry in entries for vertex in entry[2]]
